@@ -1,0 +1,21 @@
+//! Becoming cargo.
+
+use std::{env, ffi::OsString, os::unix::process::CommandExt, path::Path, process::Command};
+
+use crate::Outcome;
+
+/// Cargo, in the workspace's root, with these arguments.
+pub(crate) fn cargo(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
+    command.args(arguments);
+    command
+}
+
+/// Replaces this process by the command with `more` arguments: signals and the exit code need no
+/// passing on.
+pub(crate) fn become_it(mut command: Command, more: Vec<OsString>) -> Outcome {
+    let error = command.args(more).exec();
+    let program = command.get_program().to_string_lossy();
+    Err(format!("cannot start {program}: {error}"))
+}
