@@ -1,0 +1,140 @@
+//! `/ServiceProviderConfig`, `/Schemas`, `/ResourceTypes` (RFC 7643 §5 to §7, RFC 7644 §4).
+//!
+//! `base_url` is the URL that clients are given, e.g. `https://host/scim/v2`.
+
+use serde_json::{Value, json};
+
+use crate::{
+    schema::{ResourceSchema, Schema},
+    urn,
+};
+
+/// The figures that a client is told.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// How many resources a page holds at most.
+    pub max_results: u64,
+    /// How many bytes a body may have.
+    pub max_payload_bytes: u64,
+}
+
+/// What this server can do.
+pub fn service_provider_config(base_url: &str, limits: Limits) -> Value {
+    let config = json!({
+        "schemas": [urn::SERVICE_PROVIDER_CONFIG],
+        "patch": { "supported": true },
+        "bulk": {
+            "supported": false,
+            "maxOperations": 0,
+            "maxPayloadSize": limits.max_payload_bytes,
+        },
+        "filter": { "supported": true, "maxResults": limits.max_results },
+        // People of a directory sign in by single sign-on: a pushed password is dropped (R13), so
+        // there is none to change, and the schema of users does not advertise one either.
+        "changePassword": { "supported": false },
+        "sort": { "supported": true },
+        "etag": { "supported": true },
+        "authenticationSchemes": [{
+            "type": "oauthbearertoken",
+            "name": "OAuth Bearer Token",
+            "description": "A token of this account, in the Authorization header",
+            "specUri": "https://www.rfc-editor.org/info/rfc6750",
+            "primary": true,
+        }],
+    });
+    with_meta(
+        config,
+        "ServiceProviderConfig",
+        base_url,
+        "/ServiceProviderConfig",
+    )
+}
+
+/// The list of all schemas.
+pub fn schemas(base_url: &str, types: &[&ResourceSchema]) -> Value {
+    let resources: Vec<Value> = every_schema(types)
+        .map(|schema| schema_resource(base_url, schema))
+        .collect();
+    list(&resources)
+}
+
+/// One schema by its URN, in any case.
+pub fn schema(base_url: &str, types: &[&ResourceSchema], urn: &str) -> Option<Value> {
+    every_schema(types)
+        .find(|schema| schema.id.eq_ignore_ascii_case(urn))
+        .map(|schema| schema_resource(base_url, schema))
+}
+
+/// The list of all resource types.
+pub fn resource_types(base_url: &str, types: &[&ResourceSchema]) -> Value {
+    let resources: Vec<Value> = types
+        .iter()
+        .map(|schema| resource_type_resource(base_url, schema))
+        .collect();
+    list(&resources)
+}
+
+/// One resource type by its name, in any case.
+pub fn resource_type(base_url: &str, types: &[&ResourceSchema], name: &str) -> Option<Value> {
+    types
+        .iter()
+        .find(|schema| schema.name.eq_ignore_ascii_case(name))
+        .map(|schema| resource_type_resource(base_url, schema))
+}
+
+fn every_schema<'t>(types: &'t [&ResourceSchema]) -> impl Iterator<Item = &'t Schema> {
+    types.iter().flat_map(|resource_type| {
+        let extensions = resource_type.extensions.iter().map(|(schema, _)| schema);
+        std::iter::once(&resource_type.core).chain(extensions)
+    })
+}
+
+fn schema_resource(base_url: &str, schema: &Schema) -> Value {
+    let path = format!("/Schemas/{}", schema.id);
+    with_meta(schema.to_json(), "Schema", base_url, &path)
+}
+
+fn resource_type_resource(base_url: &str, schema: &ResourceSchema) -> Value {
+    let extensions: Vec<Value> = schema
+        .extensions
+        .iter()
+        .map(|(extension, required)| json!({ "schema": extension.id, "required": required }))
+        .collect();
+    let resource = json!({
+        "schemas": [urn::RESOURCE_TYPE],
+        "id": schema.name,
+        "name": schema.name,
+        "endpoint": schema.endpoint,
+        "description": schema.description,
+        "schema": schema.core.id,
+        "schemaExtensions": extensions,
+    });
+    let path = format!("/ResourceTypes/{}", schema.name);
+    with_meta(resource, "ResourceType", base_url, &path)
+}
+
+/// A list answer; discovery has no pages (RFC 7644 §4).
+fn list(resources: &[Value]) -> Value {
+    json!({
+        "schemas": [urn::LIST_RESPONSE],
+        "totalResults": resources.len(),
+        "startIndex": 1,
+        "itemsPerPage": resources.len(),
+        "Resources": resources,
+    })
+}
+
+fn with_meta(mut resource: Value, resource_type: &str, base_url: &str, path: &str) -> Value {
+    let base_url = base_url.trim_end_matches('/');
+    if let Value::Object(members) = &mut resource {
+        let meta = json!({
+            "resourceType": resource_type,
+            "location": format!("{base_url}{path}"),
+        });
+        members.insert("meta".to_owned(), meta);
+    }
+    resource
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,4 @@
+mod checking;
+mod evaluation;
+mod printing;
+mod reading;

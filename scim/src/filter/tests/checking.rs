@@ -1,0 +1,66 @@
+use crate::{Leniency, ScimType, filter::parse, schema};
+
+/// Read leniently, so that the check alone decides.
+fn check(text: &str, leniency: Leniency) -> Result<(), String> {
+    let filter = parse(text, Leniency::lenient()).unwrap();
+    filter.check(schema::user(), leniency).map_err(|error| {
+        assert_eq!(error.scim_type, Some(ScimType::InvalidFilter));
+        error.detail
+    })
+}
+
+#[test]
+fn what_has_no_answer_is_refused_in_both_modes() {
+    for (text, reason) in [
+        ("active gt true", "no order"),
+        (r#"active le "True""#, "no order"),
+        ("emails.primary ge false", "no order"),
+        ("emails[primary lt true]", "no order"),
+        (r#"x509Certificates.value gt "MII""#, "no order"),
+        (r#"x509Certificates gt "MII""#, "no order"),
+        (r#"name eq "Babs""#, "'name.formatted'"),
+        (r#"meta.created gt "yesterday""#, "no date and time"),
+        ("meta.lastModified eq 7", "no date and time"),
+        ("title pr or not (active gt true)", "no order"),
+        (r#"emails[type eq "work"].primary gt true"#, "no order"),
+    ] {
+        for leniency in [Leniency::lenient(), Leniency::strict()] {
+            let detail = check(text, leniency).unwrap_err();
+            assert!(detail.contains(reason), "{text}: {detail}");
+        }
+    }
+}
+
+#[test]
+fn what_lenient_mode_answers_strict_mode_refuses() {
+    for (text, reason) in [
+        ("shoeSize pr", "shoeSize"),
+        (r#"emails.colour eq "red""#, "emails.colour"),
+        (r#"emails[colour eq "red"]"#, "colour"),
+        (r#"emails[type eq "work"].colour eq "red""#, "colour"),
+        (r#"urn:example:Thing:size eq "x""#, "urn:example:Thing:size"),
+        (r#"active eq "True""#, "boolean"),
+        ("active co true", "boolean"),
+        ("userName eq 7", "string"),
+        ("members pr", "members"),
+    ] {
+        assert_eq!(check(text, Leniency::lenient()), Ok(()), "{text}");
+        let detail = check(text, Leniency::strict()).unwrap_err();
+        assert!(detail.contains(reason), "{text}: {detail}");
+    }
+}
+
+#[test]
+fn ordinary_questions_pass_in_strict_mode() {
+    for text in [
+        r#"userName eq "x""#,
+        "title pr and active eq true",
+        r#"emails co "x" or emails[type eq "work" and value pr]"#,
+        r#"meta.lastModified gt "2026-05-13T04:42:34Z""#,
+        r#"schemas eq "urn:ietf:params:scim:schemas:core:2.0:User""#,
+        r#"manager eq "26118915""#,
+        "name eq null",
+    ] {
+        assert_eq!(check(text, Leniency::strict()), Ok(()), "{text}");
+    }
+}

@@ -1,0 +1,138 @@
+//! What a PATCH of a group does to its members.
+
+use std::mem;
+
+use serde_json::Value;
+
+use super::{Op, PatchOperation, PatchRequest};
+use crate::{
+    ScimError, ScimType,
+    filter::{Filter, Literal, Operator},
+    resource::each_once,
+};
+
+/// How much looking through all members one PATCH may ask for, counted in comparisons. A group may
+/// have a million members, and whoever writes next waits for it.
+const MOST_COMPARISONS: usize = 40;
+/// To go through all members costs about as much as to compare each so often.
+const WALK: usize = 4;
+
+/// One step. Members are rows, never part of the resource.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MembersChange {
+    /// These join; those who are members already stay as they are.
+    Add(Vec<String>),
+    /// These leave; those who are no members don't matter.
+    Remove(Vec<String>),
+    /// `members[…]` that is more than `value eq "…"`, once or with `or`: each member that the filter holds for
+    /// leaves; see [`Filter::matches_element`].
+    RemoveMatching(Filter),
+    /// All leave.
+    RemoveAll,
+    /// Exactly these are members afterwards.
+    Replace(Vec<String>),
+}
+
+impl PatchRequest {
+    /// Takes the operations on `members` out, in order, and leaves the rest. Each list has each id
+    /// once, and neighbours that do the same are one step: some providers send an operation for
+    /// each member. 400 if they would look through all members too often.
+    pub fn take_members(&mut self) -> Result<Vec<MembersChange>, ScimError> {
+        let (on_members, others): (Vec<_>, Vec<_>) = mem::take(&mut self.operations)
+            .into_iter()
+            .partition(|operation| operation.target.path.is("members"));
+        self.operations = others;
+
+        let mut changes: Vec<MembersChange> = Vec::new();
+        for operation in on_members {
+            match (changes.last_mut(), change(operation)?) {
+                (Some(MembersChange::Add(ids)), MembersChange::Add(more))
+                | (Some(MembersChange::Remove(ids)), MembersChange::Remove(more)) => {
+                    ids.extend(more);
+                }
+                (_, change) => changes.push(change),
+            }
+        }
+        check_effort(&changes)?;
+        for change in &mut changes {
+            if let MembersChange::Add(ids)
+            | MembersChange::Remove(ids)
+            | MembersChange::Replace(ids) = change
+            {
+                *ids = each_once(mem::take(ids));
+            }
+        }
+        Ok(changes)
+    }
+}
+
+fn change(operation: PatchOperation) -> Result<MembersChange, ScimError> {
+    let PatchOperation {
+        op, target, value, ..
+    } = operation;
+    Ok(match (op, target.filter, value) {
+        (Op::Remove, Some(filter), _) => match only_ids(&filter) {
+            Some(ids) => MembersChange::Remove(ids),
+            None => MembersChange::RemoveMatching(filter),
+        },
+        (Op::Remove, None, None) => MembersChange::RemoveAll,
+        (Op::Remove, None, value) => MembersChange::Remove(ids(value)?),
+        (Op::Add, _, value) => MembersChange::Add(ids(value)?),
+        (Op::Replace, _, value) => MembersChange::Replace(ids(value)?),
+    })
+}
+
+/// [`PatchRequest::parse`] has made them an array of strings.
+fn ids(value: Option<Value>) -> Result<Vec<String>, ScimError> {
+    let refusal = || {
+        ScimError::typed(
+            ScimType::InvalidValue,
+            "The value of an operation on members must be an array of members.",
+        )
+    };
+    let Some(Value::Array(ids)) = value else {
+        return Err(refusal());
+    };
+    ids.into_iter()
+        .map(|id| match id {
+            Value::String(id) => Ok(id),
+            _ => Err(refusal()),
+        })
+        .collect()
+}
+
+fn check_effort(changes: &[MembersChange]) -> Result<(), ScimError> {
+    let comparisons: usize = changes
+        .iter()
+        .map(|change| match change {
+            MembersChange::Add(_) | MembersChange::Remove(_) => 0,
+            MembersChange::RemoveMatching(filter) => WALK + filter.size().terms,
+            MembersChange::RemoveAll | MembersChange::Replace(_) => WALK,
+        })
+        .sum();
+    if comparisons <= MOST_COMPARISONS {
+        return Ok(());
+    }
+    Err(ScimError::typed(
+        ScimType::InvalidValue,
+        "The operations look through all members too often. Name the members by their ids, or send \
+         several requests.",
+    ))
+}
+
+/// The ids of `value eq "1" or value eq "2"`.
+fn only_ids(filter: &Filter) -> Option<Vec<String>> {
+    match filter {
+        Filter::Compare {
+            path,
+            operator: Operator::Eq,
+            value: Literal::String(id),
+        } if path.is("value") => Some(vec![id.clone()]),
+        Filter::Or(left, right) => {
+            let mut ids = only_ids(left)?;
+            ids.extend(only_ids(right)?);
+            Some(ids)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,119 @@
+//! Schemas as data (RFC 7643 §7): what attributes exist and how each behaves.
+//!
+//! The tables are Rust values and not JSON documents: they are checked when they are compiled, and
+//! need no error path when they are loaded.
+
+mod attribute;
+mod build;
+mod characteristic;
+mod enterprise_user;
+mod every_resource;
+mod group;
+mod user;
+
+use std::sync::LazyLock;
+
+use serde_json::{Value, json};
+
+use crate::urn;
+
+pub use attribute::Attribute;
+pub use characteristic::{Kind, Mutability, Returned, Uniqueness};
+
+/// The attributes that one URN stands for.
+#[derive(Debug, Clone)]
+pub struct Schema {
+    /// The URN.
+    pub id: String,
+    /// E.g. `User`.
+    pub name: String,
+    /// One sentence for people.
+    pub description: String,
+    /// In the order in which they are written.
+    pub attributes: Vec<Attribute>,
+}
+
+impl Schema {
+    /// The attribute of this name in any case (RFC 7643 §2.1).
+    pub fn attribute(&self, name: &str) -> Option<&Attribute> {
+        attribute::named(&self.attributes, name)
+    }
+
+    /// The resource that `/Schemas/{id}` answers, without `meta`.
+    pub fn to_json(&self) -> Value {
+        // What is never returned is only `password`, and a pushed password is dropped (R13). To
+        // advertise it would be to ask for it, and validators that read this schema expect to get
+        // back whatever it names.
+        let attributes: Vec<Value> = self
+            .attributes
+            .iter()
+            .filter(|attribute| attribute.returned != Returned::Never)
+            .map(Attribute::to_json)
+            .collect();
+        json!({
+            "schemas": [urn::SCHEMA],
+            "id": self.id,
+            "name": self.name,
+            "description": self.description,
+            "attributes": attributes,
+        })
+    }
+}
+
+/// A resource type with its schemas: everything that the other modules need to judge a resource.
+#[derive(Debug, Clone)]
+pub struct ResourceSchema {
+    /// E.g. `User`.
+    pub name: String,
+    /// E.g. `/Users`.
+    pub endpoint: String,
+    /// One sentence for people.
+    pub description: String,
+    /// The schema whose attributes need no URN in front.
+    pub core: Schema,
+    /// Each with whether a resource must have it.
+    pub extensions: Vec<(Schema, bool)>,
+}
+
+impl ResourceSchema {
+    /// Looks a name up, in any case, among `schemas`, `id`, `externalId` and `meta`, then in the
+    /// core schema.
+    pub fn attribute(&self, name: &str) -> Option<&Attribute> {
+        attribute::named(every_resource::attributes(), name).or_else(|| self.core.attribute(name))
+    }
+
+    /// The extension of this URN, in any case.
+    pub fn extension(&self, urn: &str) -> Option<&Schema> {
+        self.extensions
+            .iter()
+            .map(|(schema, _)| schema)
+            .find(|schema| schema.id.eq_ignore_ascii_case(urn))
+    }
+}
+
+/// The User type: core schema and the enterprise extension.
+pub fn user() -> &'static ResourceSchema {
+    static USER: LazyLock<ResourceSchema> = LazyLock::new(|| ResourceSchema {
+        name: "User".to_owned(),
+        endpoint: "/Users".to_owned(),
+        description: "A person as the directory describes them".to_owned(),
+        core: user::schema(),
+        extensions: vec![(enterprise_user::schema(), false)],
+    });
+    &USER
+}
+
+/// The Group type.
+pub fn group() -> &'static ResourceSchema {
+    static GROUP: LazyLock<ResourceSchema> = LazyLock::new(|| ResourceSchema {
+        name: "Group".to_owned(),
+        endpoint: "/Groups".to_owned(),
+        description: "A group of the directory".to_owned(),
+        core: group::schema(),
+        extensions: Vec::new(),
+    });
+    &GROUP
+}
+
+#[cfg(test)]
+mod tests;

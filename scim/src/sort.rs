@@ -1,0 +1,69 @@
+//! `sortBy` and `sortOrder` (RFC 7644 §3.4.2.3).
+
+mod key;
+
+use serde_json::Value;
+
+use crate::{
+    Object, ScimError, ScimType,
+    path::{AttributePath, Resolved},
+    schema::ResourceSchema,
+};
+
+/// The order that is asked for.
+#[derive(Debug, Clone)]
+pub struct Sort {
+    /// What to sort by.
+    pub path: AttributePath,
+    /// From the last to the first.
+    pub descending: bool,
+}
+
+/// Made of a resource by [`Sort::key`]; keys compare as the sort asks for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SortKey(pub Vec<u8>);
+
+impl Sort {
+    /// Reads the two query parameters. 400 `invalidPath` for a `sortBy` that is no path, 400
+    /// `invalidValue` for a `sortOrder` other than `ascending` and `descending`.
+    pub fn parse(sort_by: &str, sort_order: Option<&str>) -> Result<Self, ScimError> {
+        let path = AttributePath::parse(sort_by.trim())?;
+        let descending = match sort_order.map(str::trim) {
+            None => false,
+            Some(order) if order.eq_ignore_ascii_case("ascending") => false,
+            Some(order) if order.eq_ignore_ascii_case("descending") => true,
+            Some(order) => {
+                return Err(ScimError::typed(
+                    ScimType::InvalidValue,
+                    format!("sortOrder must be ascending or descending, but is '{order}'."),
+                ));
+            }
+        };
+        Ok(Self { path, descending })
+    }
+
+    /// The key of a resource. What has no value, or by an attribute that the schema doesn't have,
+    /// comes last when ascending and first when descending.
+    pub fn key(&self, resource: &Object, schema: &ResourceSchema) -> SortKey {
+        let resolved = self.path.resolve(schema).map(Resolved::or_value);
+        let mut bytes = match resolved {
+            Some(resolved) => key::of(deciding_value(resolved, resource), resolved.last()),
+            None => key::missing(),
+        };
+        if self.descending {
+            key::invert(&mut bytes);
+        }
+        SortKey(bytes)
+    }
+}
+
+/// "the value of the primary attribute (if any), or else the first value in the list".
+fn deciding_value<'o>(resolved: Resolved<'_>, resource: &'o Object) -> Option<&'o Value> {
+    let elements = resolved.elements(resource);
+    let is_primary = |element: &&Value| element.get("primary") == Some(&Value::Bool(true));
+    let element = elements.iter().find(is_primary).or(elements.first())?;
+    resolved.value_in(element)
+}
+
+#[cfg(test)]
+mod tests;
