@@ -1,0 +1,307 @@
+//! Keys: `tenant (16 bytes) | kind (1 byte) | parts …`.
+//!
+//! The tenant leads every key, so that no range of one tenant can reach another's rows (P13). What
+//! belongs to no tenant stands under the nil id. Keys order as what they are made of: ids by their
+//! bytes (`UUIDv7`: by age), times and sequence numbers big-endian, text by its UTF-8 bytes.
+
+mod part;
+mod span;
+
+use jiff::Timestamp;
+use roster::{MemberId, TenantId};
+use uuid::Uuid;
+
+pub use span::Span;
+
+/// Where rows stand that belong to no tenant.
+pub const SYSTEM: TenantId = TenantId(Uuid::nil());
+
+/// What a row holds. The numbers are stored: never change or reuse one. 0 is the schema version's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+enum Kind {
+    User = 1,
+    UserName = 2,
+    External = 3,
+    Email = 4,
+    Group = 5,
+    GroupName = 6,
+    Member = 7,
+    MemberOf = 8,
+    Person = 9,
+    PersonAddress = 10,
+    Activity = 11,
+    Due = 12,
+    Token = 13,
+    Counters = 14,
+    Tenant = 32,
+    TenantName = 33,
+    TokenOwner = 34,
+    Wake = 35,
+}
+
+/// The two resource types, where they share an index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ResourceKind {
+    /// A person as the directory describes them.
+    User,
+    /// A group of the directory.
+    Group,
+}
+
+/// By what a member without a directory record is found again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Claim<'t> {
+    /// The folded address that identifies the member.
+    Email(&'t str),
+    /// The folded `userName` that the directory last used.
+    UserName(&'t str),
+    /// The `externalId` that the directory last used, exactly.
+    External(&'t str),
+}
+
+/// A user's record.
+pub fn user(tenant: TenantId, id: Uuid) -> Vec<u8> {
+    start(tenant, Kind::User).id(id).done()
+}
+
+/// All users, by age.
+pub fn users(tenant: TenantId) -> Span {
+    start(tenant, Kind::User).span()
+}
+
+/// Holds the id of the user with this folded `userName`.
+pub fn user_name(tenant: TenantId, folded: &str) -> Vec<u8> {
+    start(tenant, Kind::UserName).text(folded).done()
+}
+
+/// All `userName`s.
+pub fn user_names(tenant: TenantId) -> Span {
+    start(tenant, Kind::UserName).span()
+}
+
+/// Ends in the id of a resource with this `externalId`, which need not be unique.
+pub fn external(tenant: TenantId, kind: ResourceKind, external_id: &str, id: Uuid) -> Vec<u8> {
+    externals_of(tenant, kind).text(external_id).id(id).done()
+}
+
+/// The resources with this `externalId`.
+pub fn external_id(tenant: TenantId, kind: ResourceKind, external_id: &str) -> Span {
+    externals_of(tenant, kind).text(external_id).span()
+}
+
+/// All `externalId`s of one resource type.
+pub fn externals(tenant: TenantId, kind: ResourceKind) -> Span {
+    externals_of(tenant, kind).span()
+}
+
+fn externals_of(tenant: TenantId, kind: ResourceKind) -> part::Parts {
+    let kind = match kind {
+        ResourceKind::User => b'u',
+        ResourceKind::Group => b'g',
+    };
+    start(tenant, Kind::External).byte(kind)
+}
+
+/// Ends in the id of a user with this folded address among their `emails`.
+pub fn email(tenant: TenantId, folded: &str, user: Uuid) -> Vec<u8> {
+    start(tenant, Kind::Email).text(folded).id(user).done()
+}
+
+/// The users with this folded address.
+pub fn users_with_email(tenant: TenantId, folded: &str) -> Span {
+    start(tenant, Kind::Email).text(folded).span()
+}
+
+/// All addresses.
+pub fn emails(tenant: TenantId) -> Span {
+    start(tenant, Kind::Email).span()
+}
+
+/// A group's record, without its members.
+pub fn group(tenant: TenantId, id: Uuid) -> Vec<u8> {
+    start(tenant, Kind::Group).id(id).done()
+}
+
+/// All groups, by age.
+pub fn groups(tenant: TenantId) -> Span {
+    start(tenant, Kind::Group).span()
+}
+
+/// Holds the id of the group with this folded `displayName`.
+pub fn group_name(tenant: TenantId, folded: &str) -> Vec<u8> {
+    start(tenant, Kind::GroupName).text(folded).done()
+}
+
+/// All group names.
+pub fn group_names(tenant: TenantId) -> Span {
+    start(tenant, Kind::GroupName).span()
+}
+
+/// One member of one group. Mirrored by [`member_of`].
+pub fn member(tenant: TenantId, group: Uuid, user: Uuid) -> Vec<u8> {
+    start(tenant, Kind::Member).id(group).id(user).done()
+}
+
+/// The members of one group.
+pub fn members(tenant: TenantId, group: Uuid) -> Span {
+    start(tenant, Kind::Member).id(group).span()
+}
+
+/// All members of all groups.
+pub fn memberships(tenant: TenantId) -> Span {
+    start(tenant, Kind::Member).span()
+}
+
+/// One group of one user. Mirrors [`member`].
+pub fn member_of(tenant: TenantId, user: Uuid, group: Uuid) -> Vec<u8> {
+    start(tenant, Kind::MemberOf).id(user).id(group).done()
+}
+
+/// The groups of one user.
+pub fn groups_of(tenant: TenantId, user: Uuid) -> Span {
+    start(tenant, Kind::MemberOf).id(user).span()
+}
+
+/// All groups of all users.
+pub fn mirrors(tenant: TenantId) -> Span {
+    start(tenant, Kind::MemberOf).span()
+}
+
+/// What was made of a person.
+pub fn person(tenant: TenantId, id: MemberId) -> Vec<u8> {
+    start(tenant, Kind::Person).id(id.0).done()
+}
+
+/// All persons, tombstones too, by age.
+pub fn persons(tenant: TenantId) -> Span {
+    start(tenant, Kind::Person).span()
+}
+
+/// Ends in the id of a member without a directory record who is found by this claim.
+pub fn person_address(tenant: TenantId, claim: Claim<'_>, id: MemberId) -> Vec<u8> {
+    claim_of(tenant, claim).id(id.0).done()
+}
+
+/// The members without a directory record who are found by this claim.
+pub fn claimants(tenant: TenantId, claim: Claim<'_>) -> Span {
+    claim_of(tenant, claim).span()
+}
+
+/// All claims.
+pub fn person_addresses(tenant: TenantId) -> Span {
+    start(tenant, Kind::PersonAddress).span()
+}
+
+fn claim_of(tenant: TenantId, claim: Claim<'_>) -> part::Parts {
+    let parts = start(tenant, Kind::PersonAddress);
+    match claim {
+        Claim::Email(folded) => parts.byte(b'e').text(folded),
+        Claim::UserName(folded) => parts.byte(b'n').text(folded),
+        Claim::External(exact) => parts.byte(b'x').text(exact),
+    }
+}
+
+/// One entry of the tenant's history.
+pub fn activity(tenant: TenantId, sequence: u64) -> Vec<u8> {
+    start(tenant, Kind::Activity).number(sequence).done()
+}
+
+/// The tenant's history, oldest first.
+pub fn activities(tenant: TenantId) -> Span {
+    start(tenant, Kind::Activity).span()
+}
+
+/// Says that a member's removal is due.
+pub fn due(tenant: TenantId, at: Timestamp, member: MemberId) -> Vec<u8> {
+    start(tenant, Kind::Due).time(at).id(member.0).done()
+}
+
+/// All removals, the next one first.
+pub fn dues(tenant: TenantId) -> Span {
+    start(tenant, Kind::Due).span()
+}
+
+/// What is due by `now`.
+pub fn dues_until(tenant: TenantId, now: Timestamp) -> Span {
+    dues(tenant).before(&start(tenant, Kind::Due).time_after(now).done())
+}
+
+/// A token's record.
+pub fn token(tenant: TenantId, public_id: &str) -> Vec<u8> {
+    start(tenant, Kind::Token).text(public_id).done()
+}
+
+/// All tokens of a tenant.
+pub fn tokens(tenant: TenantId) -> Span {
+    start(tenant, Kind::Token).span()
+}
+
+/// The one row of counters.
+pub fn counters(tenant: TenantId) -> Vec<u8> {
+    start(tenant, Kind::Counters).done()
+}
+
+/// A tenant's facts.
+pub fn tenant(id: TenantId) -> Vec<u8> {
+    start(SYSTEM, Kind::Tenant).id(id.0).done()
+}
+
+/// All tenants, by age.
+pub fn tenants() -> Span {
+    start(SYSTEM, Kind::Tenant).span()
+}
+
+/// Holds the id of the tenant with this folded name.
+pub fn tenant_name(folded: &str) -> Vec<u8> {
+    start(SYSTEM, Kind::TenantName).text(folded).done()
+}
+
+/// Holds the id of the tenant whose token this is: the token alone selects the tenant (R34).
+pub fn token_owner(public_id: &str) -> Vec<u8> {
+    start(SYSTEM, Kind::TokenOwner).text(public_id).done()
+}
+
+/// Says that a tenant has something due, the first of it at `at`.
+pub fn wake(at: Timestamp, tenant: TenantId) -> Vec<u8> {
+    start(SYSTEM, Kind::Wake).time(at).id(tenant.0).done()
+}
+
+/// All tenants that have something due, the next one first.
+pub fn wakes() -> Span {
+    start(SYSTEM, Kind::Wake).span()
+}
+
+/// The tenants that have something due by `now`.
+pub fn wakes_until(now: Timestamp) -> Span {
+    wakes().before(&start(SYSTEM, Kind::Wake).time_after(now).done())
+}
+
+fn start(tenant: TenantId, kind: Kind) -> part::Parts {
+    part::Parts::new(tenant, kind as u8)
+}
+
+/// The id that a key ends in.
+pub(crate) fn last_id(key: &[u8]) -> Option<Uuid> {
+    key.last_chunk().copied().map(Uuid::from_bytes)
+}
+
+/// The sequence number that a key ends in.
+pub(crate) fn last_number(key: &[u8]) -> Option<u64> {
+    key.last_chunk().copied().map(u64::from_be_bytes)
+}
+
+/// The time in front of the id that a key ends in.
+pub(crate) fn time_before_last_id(key: &[u8]) -> Option<Timestamp> {
+    let (front, _) = key.split_last_chunk::<16>()?;
+    part::time(*front.last_chunk()?)
+}
+
+/// The id in front of the id that a key ends in.
+pub(crate) fn id_before_last_id(key: &[u8]) -> Option<Uuid> {
+    let (front, _) = key.split_last_chunk::<16>()?;
+    last_id(front)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,108 @@
+//! POST of a group (RFC 7644 §3.3).
+
+use scim::resource::Incoming;
+use uuid::Uuid;
+
+use super::{members::Members, subject, unique};
+use crate::{
+    error::EngineError,
+    key,
+    operation::{
+        Call, Operation, Refusal, RunError, Written, index,
+        work::{self, Draft, Work},
+    },
+    overlay::Overlay,
+    record::{
+        GroupRecord, IndexRows,
+        activity::{EntryNote, Event, OperationName, Outcome, Subject},
+        group::index_rows,
+    },
+};
+
+/// Stores a group and its members.
+#[derive(Debug, Clone)]
+pub struct CreateGroup {
+    /// Who, when.
+    pub call: Call,
+    /// The new group's id.
+    pub id: Uuid,
+    /// The body.
+    pub incoming: Incoming,
+}
+
+impl Operation for CreateGroup {
+    type Output = Written;
+
+    fn run(&self, tx: &mut Overlay<'_>) -> Result<Self::Output, RunError> {
+        let mut work = Work::begin(tx, &self.call)?;
+        let tenant = work.tenant_id();
+        let resource = &self.incoming.resource;
+        unique::display_name(work.tx, tenant, resource, None)?;
+
+        let mut members = Members::new(work.tx, tenant, self.id, work.leniency());
+        if let Some(ids) = &self.incoming.members {
+            members.replace(ids)?;
+        }
+        let (difference, unknown) = members.difference()?;
+        let notes: Vec<EntryNote> = self
+            .incoming
+            .notes
+            .iter()
+            .map(Into::into)
+            .chain(unknown)
+            .collect();
+
+        let now = self.call.now;
+        let record = GroupRecord::new(self.id, resource, difference.count(0), 1, now, now);
+        work.tx.put(key::group(tenant, self.id), record.encode()?);
+        index::write(
+            work.tx,
+            &IndexRows::new(),
+            index_rows(tenant, self.id, resource),
+        );
+        difference.write(work.tx, tenant, self.id)?;
+        work.counters.groups += 1;
+
+        let operation = OperationName::GroupCreate;
+        let who = subject::of(self.id, &record.head.display_name);
+        let mut draft = Draft::new(operation, who.clone());
+        draft.notes.clone_from(&notes);
+        draft
+            .events
+            .push(Event::new(Event::GROUP_CREATED, [self.id]));
+        difference.tell(0, &mut draft);
+        let sequence = work.succeed(draft)?;
+        Ok(Written {
+            id: self.id.to_string(),
+            version: record.head.version,
+            body: record.body,
+            groups: Vec::new(),
+            operation,
+            result: Outcome::Succeeded,
+            who,
+            notes,
+            sequence: Some(sequence),
+            member: None,
+            reason: None,
+        })
+    }
+
+    fn record_refusal(&self, refusal: &Refusal, tx: &mut Overlay<'_>) -> Result<(), EngineError> {
+        // The id was never given out, so the entry goes without it.
+        let who = Subject::Group {
+            id: None,
+            name: self
+                .incoming
+                .resource
+                .text("displayName")
+                .map(str::to_owned),
+        };
+        work::record_refusal(
+            tx,
+            &self.call,
+            OperationName::GroupCreate,
+            Some(who),
+            refusal,
+        )
+    }
+}

@@ -1,0 +1,148 @@
+//! What PUT and PATCH of a group share: everything but how the new resource and members are made.
+
+use scim::{Leniency, Resource, ScimError, fold::fold, version::Precondition};
+use uuid::Uuid;
+
+use super::{
+    members::{Difference, Members},
+    subject, unique,
+};
+use crate::{
+    error::EngineError,
+    key,
+    operation::{
+        Call, Refusal, RunError, Written, index, precondition,
+        work::{self, Draft, Work},
+    },
+    overlay::Overlay,
+    reader,
+    record::{
+        GroupRecord,
+        activity::{self, EntryNote, Event, OperationName, Outcome},
+        group::index_rows,
+        parse_id,
+    },
+};
+
+/// One change of one group.
+pub(super) struct Update<'u> {
+    pub(super) call: &'u Call,
+    pub(super) id: &'u str,
+    pub(super) precondition: Option<&'u Precondition>,
+}
+
+impl Update<'_> {
+    /// Makes the resource what `change` makes of it, which also says who is to be a member.
+    pub(super) fn run(
+        &self,
+        tx: &mut Overlay<'_>,
+        change: impl FnOnce(
+            &Resource,
+            &mut Members<'_>,
+            Leniency,
+        ) -> Result<(Resource, Vec<EntryNote>), RunError>,
+    ) -> Result<Written, RunError> {
+        let mut work = Work::begin(tx, self.call)?;
+        let tenant = work.tenant_id();
+        let not_found = || ScimError::not_found("Group", self.id);
+        let id = parse_id(self.id).ok_or_else(not_found)?;
+        let before = reader::group::record(work.tx, tenant, id)?.ok_or_else(not_found)?;
+        precondition::check(self.precondition, before.head.version)?;
+        let old = before.resource()?;
+
+        let leniency = work.leniency();
+        let mut members = Members::new(work.tx, tenant, id, leniency);
+        let (new, mut notes) = change(&old, &mut members, leniency)?;
+        let (difference, unknown) = members.difference()?;
+        notes.extend(unknown);
+        if name_of(&old) != name_of(&new) {
+            unique::display_name(work.tx, tenant, &new, Some(id))?;
+        }
+
+        let members_before = before.head.members;
+        let changed = new != old || !difference.is_empty();
+        let record = if changed {
+            write(&mut work, id, (&before, &old), &new, &difference)?
+        } else {
+            before
+        };
+        let operation = if new == old {
+            OperationName::GroupMembers
+        } else {
+            OperationName::GroupUpdate
+        };
+        let who = subject::of(id, &record.head.display_name);
+        let mut draft = Draft::new(operation, who.clone());
+        draft.notes.clone_from(&notes);
+        draft.changes = activity::between(old.object(), new.object());
+        if new != old {
+            draft.events.push(Event::new(Event::GROUP_UPDATED, [id]));
+        }
+        difference.tell(members_before, &mut draft);
+        let (result, sequence) = if changed {
+            (Outcome::Succeeded, Some(work.succeed(draft)?))
+        } else {
+            (Outcome::Unchanged, work.find_unchanged(draft)?)
+        };
+        Ok(Written {
+            id: self.id.to_owned(),
+            version: record.head.version,
+            body: record.body,
+            groups: Vec::new(),
+            operation,
+            result,
+            who,
+            notes,
+            sequence,
+            member: None,
+            reason: None,
+        })
+    }
+
+    pub(super) fn record_refusal(
+        &self,
+        refusal: &Refusal,
+        tx: &mut Overlay<'_>,
+    ) -> Result<(), EngineError> {
+        let who = subject::by_id(tx, self.call.tenant, self.id)?;
+        work::record_refusal(
+            tx,
+            self.call,
+            OperationName::GroupUpdate,
+            Some(who),
+            refusal,
+        )
+    }
+}
+
+fn write(
+    work: &mut Work<'_, '_>,
+    id: Uuid,
+    (before, old): (&GroupRecord, &Resource),
+    new: &Resource,
+    difference: &Difference,
+) -> Result<GroupRecord, EngineError> {
+    let tenant = work.tenant_id();
+    let head = &before.head;
+    let members = difference.count(head.members);
+    let record = GroupRecord::new(
+        id,
+        new,
+        members,
+        head.version + 1,
+        head.created,
+        work.call.now,
+    );
+    work.tx.put(key::group(tenant, id), record.encode()?);
+    index::write(
+        work.tx,
+        &index_rows(tenant, id, old),
+        index_rows(tenant, id, new),
+    );
+    difference.write(work.tx, tenant, id)?;
+    Ok(record)
+}
+
+fn name_of(resource: &Resource) -> Option<String> {
+    resource.text("displayName").map(fold)
+}

@@ -1,0 +1,76 @@
+//! Why an operation says no.
+
+use scim::{ScimError, ScimType};
+
+use crate::record::activity::EntryError;
+
+/// Why an operation said no. `Scim` goes to the wire as it is.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// In the words of the protocol.
+    #[error("{0}")]
+    Scim(ScimError),
+    /// The token was revoked, or has expired, or its tenant is gone, before this write committed
+    /// (R48): 401.
+    #[error("token is no longer valid")]
+    TokenNotValid,
+    /// No tenant has this id or name.
+    #[error("no tenant {0}")]
+    UnknownTenant(String),
+    /// No token of the tenant has this public id.
+    #[error("no token {0}")]
+    UnknownToken(String),
+    /// No member of the tenant has this id.
+    #[error("no member {0}")]
+    UnknownMember(String),
+    /// R45.
+    #[error("this account already has {0} active tokens: revoke one to make another")]
+    TokenLimit(usize),
+    /// R14.
+    #[error(
+        "single sign-on is not active for this account: set up SAML or OIDC first, then create the \
+         token"
+    )]
+    SingleSignOnMissing,
+    /// What was asked can't be.
+    #[error("{0}")]
+    Invalid(String),
+}
+
+impl Refusal {
+    /// The HTTP status that fits.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::Scim(error) => error.status,
+            Self::TokenNotValid => 401,
+            Self::UnknownTenant(_) | Self::UnknownToken(_) | Self::UnknownMember(_) => 404,
+            Self::TokenLimit(_) | Self::SingleSignOnMissing => 409,
+            Self::Invalid(_) => 422,
+        }
+    }
+
+    /// As the activity entry tells it.
+    pub(crate) fn to_entry_error(&self) -> EntryError {
+        let scim_type = match self {
+            Self::Scim(error) => error.scim_type.map(ScimType::as_str).map(str::to_owned),
+            _ => None,
+        };
+        EntryError {
+            status: self.status(),
+            scim_type,
+            detail: self.to_string(),
+        }
+    }
+}
+
+impl From<roster::Refusal> for Refusal {
+    fn from(refusal: roster::Refusal) -> Self {
+        match refusal {
+            // Not 4xx that clients retry: it ends when an admin acts (D6).
+            roster::Refusal::SingleSignOnInactive => {
+                Self::Scim(ScimError::new(403, refusal.to_string()))
+            }
+            roster::Refusal::AlreadyMember => Self::Invalid(refusal.to_string()),
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Operations on accounts.
+
+mod change;
+mod create;
+
+use roster::{Tenant, TenantId};
+use scim::fold::fold;
+
+use super::{Refusal, RunError};
+use crate::{error::EngineError, key, overlay::Overlay, reader, record::encode};
+
+pub use change::{ChangeTenant, TenantChange};
+pub use create::CreateTenant;
+
+const KIND: &str = "tenant";
+
+/// In characters.
+const LONGEST_NAME: usize = 128;
+
+/// A name without the blanks around it, if it can name an account and no other one has it.
+fn checked_name(tx: &Overlay<'_>, name: &str, own: Option<TenantId>) -> Result<String, RunError> {
+    let name = name.trim();
+    if name.is_empty() || name.chars().count() > LONGEST_NAME {
+        let words = format!("a tenant's name has 1 to {LONGEST_NAME} characters");
+        return Err(Refusal::Invalid(words).into());
+    }
+    match reader::tenant::by_name(tx, name)? {
+        Some(other) if Some(other.id) != own => {
+            let words = format!("the name {name} belongs to tenant {} already", other.id);
+            Err(Refusal::Invalid(words).into())
+        }
+        _ => Ok(name.to_owned()),
+    }
+}
+
+fn write(tx: &mut Overlay<'_>, before: Option<&Tenant>, after: &Tenant) -> Result<(), EngineError> {
+    tx.put(key::tenant(after.id), encode(KIND, after)?);
+    let old_name = before.map(|tenant| key::tenant_name(&fold(&tenant.name)));
+    let new_name = key::tenant_name(&fold(&after.name));
+    if old_name.as_ref() != Some(&new_name) {
+        if let Some(old_name) = old_name {
+            tx.delete(old_name);
+        }
+        tx.put(new_name, after.id.0.as_bytes().to_vec());
+    }
+    Ok(())
+}

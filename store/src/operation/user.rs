@@ -1,0 +1,14 @@
+//! Operations on directory records of people.
+
+mod create;
+mod delete;
+mod patch;
+mod replace;
+mod subject;
+mod unique;
+mod update;
+
+pub use create::CreateUser;
+pub use delete::DeleteUser;
+pub use patch::PatchUser;
+pub use replace::ReplaceUser;

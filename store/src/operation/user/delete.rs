@@ -1,0 +1,110 @@
+//! DELETE of a user (RFC 7644 §3.6).
+
+use roster::{Act, MemberId, Person};
+use scim::{ScimError, version::Precondition};
+use uuid::Uuid;
+
+use super::subject;
+use crate::{
+    error::EngineError,
+    key,
+    operation::{
+        Call, Deleted, Operation, Refusal, RunError, group, index, membership, precondition,
+        work::{self, Draft, Work},
+    },
+    overlay::Overlay,
+    reader,
+    record::{
+        IndexRows,
+        activity::{Event, OperationName},
+        broken, parse_id,
+        user::index_rows,
+    },
+};
+
+/// Removes the directory record at once, and the person from its groups; the member follows when
+/// the grace period says so.
+#[derive(Debug, Clone)]
+pub struct DeleteUser {
+    /// Who, when.
+    pub call: Call,
+    /// The id of the URL, whatever it looks like.
+    pub id: String,
+    /// `If-Match`.
+    pub precondition: Option<Precondition>,
+}
+
+impl Operation for DeleteUser {
+    type Output = Deleted;
+
+    fn run(&self, tx: &mut Overlay<'_>) -> Result<Self::Output, RunError> {
+        let mut work = Work::begin(tx, &self.call)?;
+        let tenant = work.tenant_id();
+        let not_found = || ScimError::not_found("User", &self.id);
+        let id = parse_id(&self.id).ok_or_else(not_found)?;
+        let record = reader::user::record(work.tx, tenant, id)?.ok_or_else(not_found)?;
+        precondition::check(self.precondition.as_ref(), record.head.version)?;
+        let resource = record.resource()?;
+
+        work.tx.delete(key::user(tenant, id));
+        index::write(
+            work.tx,
+            &index_rows(tenant, id, &resource),
+            IndexRows::new(),
+        );
+        work.counters.users -= 1;
+        let groups = leave_groups(&mut work, id)?;
+
+        let before = match record.head.member {
+            Some(member) => Some(
+                reader::member::record(work.tx, tenant, member)?
+                    .ok_or_else(|| broken("user", "its member does not exist"))?,
+            ),
+            None => None,
+        };
+        // A delete makes no member, so the id for one is never used.
+        let no_member = MemberId(Uuid::nil());
+        let external_id = resource.text("externalId");
+        let decided = membership::decide(
+            &mut work,
+            before.as_ref(),
+            &Act::Delete,
+            no_member,
+            external_id,
+        )?;
+
+        let who = subject::of(&Person::of(&self.id, &resource), decided.member.as_ref());
+        let mut draft = Draft::new(OperationName::Remove, who.clone());
+        draft.because(decided.reason);
+        draft.tell(decided.member.as_ref(), &decided.events);
+        if !groups.is_empty() {
+            draft
+                .events
+                .push(Event::new(Event::GROUP_MEMBER_REMOVED, groups));
+        }
+        let sequence = work.succeed(draft)?;
+        Ok(Deleted {
+            who,
+            sequence,
+            due: decided.member.as_ref().and_then(roster::Member::due),
+            member: decided.member,
+        })
+    }
+
+    fn record_refusal(&self, refusal: &Refusal, tx: &mut Overlay<'_>) -> Result<(), EngineError> {
+        let who = subject::by_id(tx, self.call.tenant, &self.id)?;
+        work::record_refusal(tx, &self.call, OperationName::Remove, Some(who), refusal)
+    }
+}
+
+/// A deleted user is no member of any group. Gives the groups that they were in.
+fn leave_groups(work: &mut Work<'_, '_>, user: Uuid) -> Result<Vec<Uuid>, EngineError> {
+    let tenant = work.tenant_id();
+    let groups = reader::scan::last_ids(work.tx, &key::groups_of(tenant, user))?;
+    for group in &groups {
+        work.tx.delete(key::member(tenant, *group, user));
+        work.tx.delete(key::member_of(tenant, user, *group));
+        group::lose_member(work, *group)?;
+    }
+    Ok(groups)
+}

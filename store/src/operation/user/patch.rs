@@ -1,0 +1,62 @@
+//! PATCH of a user (RFC 7644 §3.5.2).
+
+use roster::MemberId;
+use scim::{patch::PatchRequest, schema, version::Precondition};
+
+use super::update::Update;
+use crate::{
+    error::EngineError,
+    operation::{Call, Operation, Refusal, RunError, Written},
+    overlay::Overlay,
+};
+
+/// Changes what the request names.
+#[derive(Debug, Clone)]
+pub struct PatchUser {
+    /// Who, when.
+    pub call: Call,
+    /// The id of the URL, whatever it looks like.
+    pub id: String,
+    /// `If-Match`.
+    pub precondition: Option<Precondition>,
+    /// The id of the member, should there be a new one.
+    pub new_member: MemberId,
+    /// The body.
+    pub request: PatchRequest,
+    /// Whether the answer shows the user's groups.
+    pub with_groups: bool,
+}
+
+impl Operation for PatchUser {
+    type Output = Written;
+
+    fn run(&self, tx: &mut Overlay<'_>) -> Result<Self::Output, RunError> {
+        self.update().run(tx, |old, leniency| {
+            let patched = self.request.apply(old, schema::user(), leniency)?;
+            let notes = self
+                .request
+                .notes
+                .iter()
+                .chain(&patched.notes)
+                .map(Into::into)
+                .collect();
+            Ok((patched.resource, notes))
+        })
+    }
+
+    fn record_refusal(&self, refusal: &Refusal, tx: &mut Overlay<'_>) -> Result<(), EngineError> {
+        self.update().record_refusal(refusal, tx)
+    }
+}
+
+impl PatchUser {
+    fn update(&self) -> Update<'_> {
+        Update {
+            call: &self.call,
+            id: &self.id,
+            precondition: self.precondition.as_ref(),
+            new_member: self.new_member,
+            with_groups: self.with_groups,
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! One operation at work: its rows, its tenant's facts and counters, and at the end its entry.
+
+mod draft;
+mod note;
+
+use roster::{Policy, Tenant, TenantId};
+use scim::Leniency;
+
+use super::{Call, Refusal, RunError};
+use crate::{
+    error::EngineError,
+    key,
+    overlay::Overlay,
+    reader,
+    record::{
+        Counters,
+        activity::{self, OperationName, SourceKind, Subject},
+        token::TokenState,
+    },
+};
+
+pub(super) use draft::Draft;
+pub(super) use note::note;
+
+/// What every operation needs. The counters are written once, with the entry.
+pub(super) struct Work<'a, 'o> {
+    pub(super) tx: &'a mut Overlay<'o>,
+    pub(super) call: &'a Call,
+    pub(super) tenant: Tenant,
+    pub(super) counters: Counters,
+}
+
+impl<'a, 'o> Work<'a, 'o> {
+    /// Reads the tenant, and refuses a call whose token no longer opens the door: to check it here,
+    /// inside of the transaction, is what makes a revoke instant (R48).
+    pub(super) fn begin(tx: &'a mut Overlay<'o>, call: &'a Call) -> Result<Self, RunError> {
+        if call.source.kind == SourceKind::Token {
+            admit_token(tx, call)?;
+        }
+        let tenant = reader::tenant::by_id(tx, call.tenant)?
+            .ok_or_else(|| Refusal::UnknownTenant(call.tenant.to_string()))?;
+        let counters = reader::counters::of(tx, call.tenant)?;
+        Ok(Self {
+            tx,
+            call,
+            tenant,
+            counters,
+        })
+    }
+
+    pub(super) fn tenant_id(&self) -> TenantId {
+        self.tenant.id
+    }
+
+    pub(super) fn policy(&self) -> Policy {
+        Policy {
+            sso: self.tenant.sso,
+            grace_days: self.tenant.grace_days,
+        }
+    }
+
+    pub(super) fn leniency(&self) -> Leniency {
+        Leniency {
+            strict: self.tenant.strict,
+        }
+    }
+
+    /// Adds the entry of a change. [`Self::finish`] follows.
+    pub(super) fn enter(&mut self, draft: Draft) -> Result<u64, EngineError> {
+        let sequence = self.counters.next_sequence;
+        let entry = draft.into_entry(self.call, sequence);
+        let value = activity::encode(&entry, None)?;
+        self.tx.put(key::activity(self.tenant.id, sequence), value);
+        self.counters.next_sequence += 1;
+        self.counters.changes += 1;
+        Ok(sequence)
+    }
+
+    /// Writes the counters.
+    pub(super) fn finish(self) -> Result<(), EngineError> {
+        self.tx
+            .put(key::counters(self.tenant.id), self.counters.encode()?);
+        Ok(())
+    }
+
+    /// The end of an operation that changed something.
+    pub(super) fn succeed(mut self, draft: Draft) -> Result<u64, EngineError> {
+        let sequence = self.enter(draft)?;
+        self.finish()?;
+        Ok(sequence)
+    }
+
+    /// The end of an operation that found everything as it was to be: it has written nothing.
+    pub(super) fn find_unchanged(self, draft: Draft) -> Result<Option<u64>, EngineError> {
+        if self.call.log_unchanged {
+            note(self.tx, self.call, draft.unchanged()).map(Some)
+        } else {
+            Ok(None)
+        }
+    }
+}
+
+/// The entry of a refusal. A tenant that does not exist has no history to write it into.
+pub(super) fn record_refusal(
+    tx: &mut Overlay<'_>,
+    call: &Call,
+    operation: OperationName,
+    who: Option<Subject>,
+    refusal: &Refusal,
+) -> Result<(), EngineError> {
+    if reader::tenant::by_id(tx, call.tenant)?.is_none() {
+        return Ok(());
+    }
+    note(tx, call, Draft::refused(operation, who, refusal)).map(|_| ())
+}
+
+fn admit_token(tx: &Overlay<'_>, call: &Call) -> Result<(), RunError> {
+    let public_id = call.source.token.as_deref().ok_or(Refusal::TokenNotValid)?;
+    let token = reader::token::by_id(tx, call.tenant, public_id)?;
+    match token.map(|token| token.state(call.now)) {
+        Some(TokenState::Active) => Ok(()),
+        Some(TokenState::Revoked | TokenState::Expired) | None => {
+            Err(Refusal::TokenNotValid.into())
+        }
+    }
+}

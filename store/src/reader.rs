@@ -1,0 +1,27 @@
+//! Readers: questions to a snapshot. None holds a transaction longer than one call.
+
+pub mod activity;
+pub mod check;
+pub mod counters;
+pub mod due;
+pub mod group;
+pub mod list;
+pub mod member;
+pub mod membership;
+pub(crate) mod scan;
+pub mod tenant;
+pub mod token;
+pub mod user;
+
+use uuid::Uuid;
+
+/// A resource as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// Its id.
+    pub id: Uuid,
+    /// For the entity tag.
+    pub version: u64,
+    /// For `scim::stored::render`.
+    pub body: Vec<u8>,
+}

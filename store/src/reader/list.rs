@@ -1,0 +1,144 @@
+//! Queries over users or groups (RFC 7644 §3.4.2): filter, sort, page.
+
+mod by_age;
+mod filtered;
+mod links;
+mod plan;
+mod sorted;
+mod walk;
+
+use std::fmt;
+
+use roster::TenantId;
+use scim::{
+    ScimError, ScimType,
+    filter::Filter,
+    sort::{Sort, SortKey},
+};
+use uuid::Uuid;
+
+use super::Stored;
+use crate::{engine::Rows, error::EngineError, key::ResourceKind};
+
+/// What to list.
+#[derive(Clone, Copy)]
+pub struct Query<'q> {
+    /// Of which tenant.
+    pub tenant: TenantId,
+    /// Users or groups.
+    pub kind: ResourceKind,
+    /// All, if none.
+    pub filter: Option<&'q Filter>,
+    /// By age, if none.
+    pub sort: Option<&'q Sort>,
+    /// Where the page starts.
+    pub start: Start<'q>,
+    /// The most resources to return; 0 asks for the total only.
+    pub count: usize,
+    /// For `meta.location` and `$ref` in filters; no slash at its end.
+    pub base_url: &'q str,
+    /// Asked every so many rows whether to go on; false ends the query with 400 `tooMany`.
+    pub go_on: &'q dyn Fn() -> bool,
+}
+
+impl fmt::Debug for Query<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Query")
+            .field("tenant", &self.tenant)
+            .field("kind", &self.kind)
+            .field("filter", &self.filter)
+            .field("sort", &self.sort)
+            .field("start", &self.start)
+            .field("count", &self.count)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Where a page starts.
+#[derive(Debug, Clone, Copy)]
+pub enum Start<'q> {
+    /// 1-based, as the wire has it.
+    Index(u64),
+    /// Behind the last resource of the page before: nothing is skipped again, and nobody is missed
+    /// when others are deleted meanwhile.
+    Behind(&'q Resume),
+}
+
+/// Where the next page starts. Only good for the same filter and sort.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resume {
+    last: Uuid,
+    key: Option<SortKey>,
+    /// What the first page counted, so that the next ones need not look at everything again.
+    total: u64,
+}
+
+/// One page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// How many match on all pages.
+    pub total: u64,
+    /// Those of this page.
+    pub resources: Vec<Stored>,
+    /// Where the next one starts; none behind the last resource.
+    pub resume: Option<Resume>,
+}
+
+/// Why there is no page.
+#[derive(Debug, thiserror::Error)]
+pub enum ListError {
+    /// The query costs too much: 400 `tooMany`.
+    #[error("{0}")]
+    Refused(ScimError),
+    /// The store can't say.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+}
+
+/// Answers one page.
+pub fn list(rows: &dyn Rows, query: &Query<'_>) -> Result<Page, ListError> {
+    match (query.sort, query.filter) {
+        (Some(sort), _) => sorted::page(rows, query, sort),
+        (None, Some(_)) => filtered::page(rows, query),
+        (None, None) => by_age::page(rows, query),
+    }
+}
+
+impl Query<'_> {
+    /// How many rows precede the page, when it starts at an index.
+    fn skipped(&self) -> Option<usize> {
+        match self.start {
+            Start::Index(index) => {
+                Some(usize::try_from(index.saturating_sub(1)).unwrap_or(usize::MAX))
+            }
+            Start::Behind(_) => None,
+        }
+    }
+}
+
+impl Page {
+    /// A page of at most `count` of the resources found, which are one more if there is a next page.
+    fn of(
+        mut found: Vec<Stored>,
+        count: usize,
+        total: u64,
+        resume: impl FnOnce(&Stored) -> Resume,
+    ) -> Self {
+        let more = found.len() > count;
+        found.truncate(count);
+        let last = found.last().filter(|_| more);
+        Self {
+            total,
+            resume: last.map(resume),
+            resources: found,
+        }
+    }
+}
+
+fn too_many() -> ListError {
+    ListError::Refused(ScimError::typed(
+        ScimType::TooMany,
+        "The query looks at too many resources. Filter by id, userName, externalId, emails.value, \
+         or a group's displayName, which are indexed.",
+    ))
+}

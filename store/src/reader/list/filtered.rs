@@ -1,0 +1,34 @@
+//! Pages of what matches a filter, by age. The first page looks at everything, because the wire
+//! wants a total; the next ones go on where the one before ended.
+
+use std::ops::ControlFlow;
+
+use super::{ListError, Page, Query, Resume, Start, walk};
+use crate::engine::Rows;
+
+pub(super) fn page(rows: &dyn Rows, query: &Query<'_>) -> Result<Page, ListError> {
+    let (behind, known_total) = match query.start {
+        Start::Index(_) => (None, None),
+        Start::Behind(resume) => (Some(resume.last), Some(resume.total)),
+    };
+    let skipped = query.skipped().unwrap_or(0);
+    let mut seen: usize = 0;
+    let mut found = Vec::new();
+    walk::matches(rows, query, behind, |stored, _| {
+        seen += 1;
+        if seen > skipped && found.len() <= query.count {
+            found.push(stored);
+        }
+        if known_total.is_some() && found.len() > query.count {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    })?;
+    let total = known_total.unwrap_or(seen as u64);
+    Ok(Page::of(found, query.count, total, |last| Resume {
+        last: last.id,
+        key: None,
+        total,
+    }))
+}

@@ -1,0 +1,134 @@
+//! `groups` of a user and `members` of a group in filters: they are rows of their own, so a filter
+//! that asks for them gets them spliced in.
+
+use std::ops::ControlFlow;
+
+use scim::{Object, filter::Filter};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::Query;
+use crate::{
+    engine::Rows,
+    error::EngineError,
+    key::ResourceKind,
+    reader::membership::{MemberLink, each_member, group_json, groups_of, is_member, member_json},
+    record::parse_id,
+};
+
+/// Which links a filter needs to see.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Links {
+    /// None: the filter does not ask.
+    None,
+    /// Whether this one is there. A group of a million is then tested by one row.
+    One(Uuid),
+    /// All of them.
+    All,
+}
+
+impl Links {
+    pub(super) fn needed_by(filter: Option<&Filter>, kind: ResourceKind) -> Self {
+        let attribute = attribute(kind);
+        let Some(filter) = filter else {
+            return Self::None;
+        };
+        if !mentions(filter, attribute) {
+            return Self::None;
+        }
+        let value = format!("{attribute}.value");
+        let asking: Vec<&Filter> = filter
+            .conjuncts()
+            .into_iter()
+            .filter(|part| mentions(part, attribute))
+            .collect();
+        match asking.as_slice() {
+            // The parser's own comparison decides what else stands in the brackets.
+            [Filter::Compare { .. }] => asking
+                .iter()
+                .find_map(|part| part.equals(&value))
+                .and_then(parse_id)
+                .map_or(Self::All, Self::One),
+            _ => Self::All,
+        }
+    }
+
+    /// Adds what is needed to a resource.
+    pub(super) fn splice(
+        &self,
+        rows: &dyn Rows,
+        query: &Query<'_>,
+        id: Uuid,
+        object: &mut Object,
+    ) -> Result<(), EngineError> {
+        let links = match self {
+            Self::None => return Ok(()),
+            Self::One(other) => one(rows, query, id, *other)?,
+            Self::All => all(rows, query, id)?,
+        };
+        if !links.is_empty() {
+            object.insert(attribute(query.kind).to_owned(), Value::Array(links));
+        }
+        Ok(())
+    }
+}
+
+fn one(
+    rows: &dyn Rows,
+    query: &Query<'_>,
+    id: Uuid,
+    other: Uuid,
+) -> Result<Vec<Value>, EngineError> {
+    let (group, user) = match query.kind {
+        ResourceKind::User => (other, id),
+        ResourceKind::Group => (id, other),
+    };
+    let there = is_member(rows, query.tenant, group, user)?;
+    Ok(there
+        .then(|| serde_json::json!({ "value": other.to_string() }))
+        .into_iter()
+        .collect())
+}
+
+fn all(rows: &dyn Rows, query: &Query<'_>, id: Uuid) -> Result<Vec<Value>, EngineError> {
+    match query.kind {
+        ResourceKind::User => {
+            let groups = groups_of(rows, query.tenant, id)?;
+            Ok(groups
+                .iter()
+                .map(|group| group_json(group, query.base_url))
+                .collect())
+        }
+        ResourceKind::Group => {
+            let mut members = Vec::new();
+            each_member(rows, query.tenant, id, |member: MemberLink| {
+                members.push(member_json(&member, query.base_url));
+                if (query.go_on)() {
+                    ControlFlow::Continue(())
+                } else {
+                    ControlFlow::Break(())
+                }
+            })?;
+            Ok(members)
+        }
+    }
+}
+
+fn attribute(kind: ResourceKind) -> &'static str {
+    match kind {
+        ResourceKind::User => "groups",
+        ResourceKind::Group => "members",
+    }
+}
+
+fn mentions(filter: &Filter, attribute: &str) -> bool {
+    match filter {
+        Filter::And(one, other) | Filter::Or(one, other) => {
+            mentions(one, attribute) || mentions(other, attribute)
+        }
+        Filter::Not(inner) => mentions(inner, attribute),
+        Filter::Present(path) | Filter::Compare { path, .. } | Filter::ValuePath { path, .. } => {
+            path.attribute.eq_ignore_ascii_case(attribute)
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Which rows a filter can be answered from.
+
+use roster::TenantId;
+use scim::{filter::Filter, fold::fold};
+use uuid::Uuid;
+
+use crate::{
+    engine::Rows,
+    error::EngineError,
+    key::{self, ResourceKind},
+    reader,
+    record::parse_id,
+};
+
+/// The resources among which all matches are.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Candidates {
+    /// These, by age.
+    Ids(Vec<Uuid>),
+    /// No index helps.
+    All,
+}
+
+/// Picks the index that narrows most. Every candidate must still be tested with the whole filter.
+pub(super) fn candidates(
+    rows: &dyn Rows,
+    tenant: TenantId,
+    kind: ResourceKind,
+    filter: Option<&Filter>,
+) -> Result<Candidates, EngineError> {
+    let Some(filter) = filter else {
+        return Ok(Candidates::All);
+    };
+    let parts = filter.conjuncts();
+    let equals = |dotted: &str| parts.iter().find_map(|part| part.equals(dotted));
+
+    if let Some(id) = equals("id") {
+        return Ok(Candidates::Ids(parse_id(id).into_iter().collect()));
+    }
+    let named = match kind {
+        ResourceKind::User => match equals("userName") {
+            Some(name) => Some(reader::user::id_of_user_name(rows, tenant, &fold(name))?),
+            None => None,
+        },
+        ResourceKind::Group => match equals("displayName") {
+            Some(name) => Some(reader::group::id_of_name(rows, tenant, &fold(name))?),
+            None => None,
+        },
+    };
+    if let Some(id) = named {
+        return Ok(Candidates::Ids(id.into_iter().collect()));
+    }
+    if let Some(external_id) = equals("externalId") {
+        return reader::user::ids_with_external_id(rows, tenant, kind, external_id)
+            .map(Candidates::Ids);
+    }
+    if kind == ResourceKind::User
+        && let Some(address) = equals("emails.value")
+    {
+        return reader::user::ids_with_email(rows, tenant, &fold(address)).map(Candidates::Ids);
+    }
+    let (other_side, span): (_, fn(TenantId, Uuid) -> key::Span) = match kind {
+        ResourceKind::User => ("groups.value", key::members),
+        ResourceKind::Group => ("members.value", key::groups_of),
+    };
+    match equals(other_side) {
+        Some(id) => match parse_id(id) {
+            Some(id) => reader::scan::last_ids(rows, &span(tenant, id)).map(Candidates::Ids),
+            None => Ok(Candidates::Ids(Vec::new())),
+        },
+        None => Ok(Candidates::All),
+    }
+}

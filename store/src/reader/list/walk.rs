@@ -1,0 +1,164 @@
+//! Walking over what may match.
+
+use std::ops::ControlFlow;
+
+use scim::{
+    Object,
+    schema::{self, ResourceSchema},
+};
+use uuid::Uuid;
+
+use super::{
+    ListError, Query,
+    links::Links,
+    plan::{Candidates, candidates},
+    too_many,
+};
+use crate::{
+    engine::{Direction, Rows},
+    error::EngineError,
+    key::{self, ResourceKind, Span},
+    reader::{self, Stored, scan},
+    record::{GroupRecord, UserRecord, broken},
+};
+
+/// Asks now and then whether to go on.
+pub(super) struct Patience<'q> {
+    go_on: &'q dyn Fn() -> bool,
+    rows: u32,
+    ran_out: bool,
+}
+
+impl<'q> Patience<'q> {
+    /// To ask costs about as much as to look at a row.
+    const EVERY: u32 = 64;
+
+    pub(super) fn new(go_on: &'q dyn Fn() -> bool) -> Self {
+        Self {
+            go_on,
+            rows: 0,
+            ran_out: false,
+        }
+    }
+
+    /// Counts a row.
+    pub(super) fn is_over(&mut self) -> bool {
+        self.rows = self.rows.wrapping_add(1);
+        if self.rows.is_multiple_of(Self::EVERY) && !(self.go_on)() {
+            self.ran_out = true;
+        }
+        self.ran_out
+    }
+
+    pub(super) fn ran_out(&self) -> bool {
+        self.ran_out
+    }
+}
+
+/// Shows every match behind `behind` to `visit`, by age, until that breaks.
+pub(super) fn matches(
+    rows: &dyn Rows,
+    query: &Query<'_>,
+    behind: Option<Uuid>,
+    mut visit: impl FnMut(Stored, &Object) -> ControlFlow<()>,
+) -> Result<(), ListError> {
+    let links = Links::needed_by(query.filter, query.kind);
+    let mut patience = Patience::new(query.go_on);
+    let mut test = |found: Stored| -> Result<ControlFlow<()>, EngineError> {
+        if patience.is_over() {
+            return Ok(ControlFlow::Break(()));
+        }
+        let mut object = decode(query, &found)?;
+        links.splice(rows, query, found.id, &mut object)?;
+        let matches = query
+            .filter
+            .is_none_or(|filter| filter.matches(&object, schema(query.kind)));
+        Ok(if matches {
+            visit(found, &object)
+        } else {
+            ControlFlow::Continue(())
+        })
+    };
+    match candidates(rows, query.tenant, query.kind, query.filter)? {
+        Candidates::All => {
+            scan::each(
+                rows,
+                &span(query, behind),
+                Direction::Ascending,
+                |key, value| test(read(query.kind, key, value)?),
+            )?;
+        }
+        Candidates::Ids(ids) => {
+            for id in ids
+                .into_iter()
+                .filter(|id| behind.is_none_or(|behind| *id > behind))
+            {
+                if let Some(found) = stored(rows, query, id)?
+                    && test(found)?.is_break()
+                {
+                    break;
+                }
+            }
+        }
+    }
+    if patience.ran_out() {
+        Err(too_many())
+    } else {
+        Ok(())
+    }
+}
+
+/// The rows behind one of them.
+pub(super) fn span(query: &Query<'_>, behind: Option<Uuid>) -> Span {
+    let (all, key): (_, fn(_, _) -> _) = match query.kind {
+        ResourceKind::User => (key::users(query.tenant), key::user),
+        ResourceKind::Group => (key::groups(query.tenant), key::group),
+    };
+    match behind {
+        Some(id) => all.after(&key(query.tenant, id)),
+        None => all,
+    }
+}
+
+pub(super) fn read(kind: ResourceKind, key: &[u8], value: &[u8]) -> Result<Stored, EngineError> {
+    let id = key::last_id(key).ok_or_else(|| broken("resource", "its key has no id"))?;
+    let (version, body) = match kind {
+        ResourceKind::User => {
+            let user = UserRecord::decode(value)?;
+            (user.head.version, user.body)
+        }
+        ResourceKind::Group => {
+            let group = GroupRecord::decode(value)?;
+            (group.head.version, group.body)
+        }
+    };
+    Ok(Stored { id, version, body })
+}
+
+pub(super) fn stored(
+    rows: &dyn Rows,
+    query: &Query<'_>,
+    id: Uuid,
+) -> Result<Option<Stored>, EngineError> {
+    match query.kind {
+        ResourceKind::User => reader::user::stored(rows, query.tenant, id),
+        ResourceKind::Group => reader::group::stored(rows, query.tenant, id),
+    }
+}
+
+pub(super) fn schema(kind: ResourceKind) -> &'static ResourceSchema {
+    match kind {
+        ResourceKind::User => schema::user(),
+        ResourceKind::Group => schema::group(),
+    }
+}
+
+fn decode(query: &Query<'_>, found: &Stored) -> Result<Object, EngineError> {
+    let location = format!(
+        "{}{}/{}",
+        query.base_url,
+        schema(query.kind).endpoint,
+        found.id
+    );
+    scim::stored::decode(&found.body, &location).map_err(|error| broken("resource", &error.detail))
+}

@@ -1,0 +1,88 @@
+//! Directory records of people. Members whom no directory manages are never among them (D9).
+
+use roster::TenantId;
+use scim::fold::fold;
+use uuid::Uuid;
+
+use super::{Stored, scan};
+use crate::{
+    engine::Rows,
+    error::EngineError,
+    key::{self, ResourceKind},
+    record::{UserRecord, decode_id, parse_id},
+};
+
+/// By the id of a URL, whatever that looks like.
+pub fn by_id(rows: &dyn Rows, tenant: TenantId, id: &str) -> Result<Option<Stored>, EngineError> {
+    match parse_id(id) {
+        Some(id) => stored(rows, tenant, id),
+        None => Ok(None),
+    }
+}
+
+/// By `userName`, in any case.
+pub fn by_user_name(
+    rows: &dyn Rows,
+    tenant: TenantId,
+    user_name: &str,
+) -> Result<Option<Stored>, EngineError> {
+    match id_of_user_name(rows, tenant, &fold(user_name))? {
+        Some(id) => stored(rows, tenant, id),
+        None => Ok(None),
+    }
+}
+
+/// The whole record.
+pub(crate) fn record(
+    rows: &dyn Rows,
+    tenant: TenantId,
+    id: Uuid,
+) -> Result<Option<UserRecord>, EngineError> {
+    match rows.get(&key::user(tenant, id))? {
+        Some(value) => UserRecord::decode(&value).map(Some),
+        None => Ok(None),
+    }
+}
+
+pub(crate) fn stored(
+    rows: &dyn Rows,
+    tenant: TenantId,
+    id: Uuid,
+) -> Result<Option<Stored>, EngineError> {
+    let found = record(rows, tenant, id)?;
+    Ok(found.map(|user| Stored {
+        id,
+        version: user.head.version,
+        body: user.body,
+    }))
+}
+
+pub(crate) fn id_of_user_name(
+    rows: &dyn Rows,
+    tenant: TenantId,
+    folded: &str,
+) -> Result<Option<Uuid>, EngineError> {
+    match rows.get(&key::user_name(tenant, folded))? {
+        Some(value) => decode_id("user name", &value).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// The ids of the users with this address among their `emails`, by age.
+pub(crate) fn ids_with_email(
+    rows: &dyn Rows,
+    tenant: TenantId,
+    folded: &str,
+) -> Result<Vec<Uuid>, EngineError> {
+    scan::last_ids(rows, &key::users_with_email(tenant, folded))
+}
+
+/// The ids of the resources with this `externalId`, by age.
+pub(crate) fn ids_with_external_id(
+    rows: &dyn Rows,
+    tenant: TenantId,
+    kind: ResourceKind,
+    external_id: &str,
+) -> Result<Vec<Uuid>, EngineError> {
+    scan::last_ids(rows, &key::external_id(tenant, kind, external_id))
+}

@@ -1,0 +1,211 @@
+//! One entry.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{Changes, Source, Subject, fingerprint::Fingerprint};
+use crate::{
+    error::EngineError,
+    record::{decode as decode_json, lines},
+};
+
+const KIND: &str = "activity entry";
+
+/// One line of the tenant's history. Absent fields have nothing to say.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// One more than the entry before; there are no gaps.
+    pub seq: u64,
+    /// When it happened (R71).
+    pub at: Timestamp,
+    /// R72.
+    pub operation: OperationName,
+    /// R75.
+    pub result: Outcome,
+    /// R73.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub who: Option<Subject>,
+    /// R74.
+    pub source: Source,
+    /// The id that the client got with its answer.
+    pub request_id: String,
+    /// What the client was told (R77).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<EntryError>,
+    /// Why the outcome is what it is (R78).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// What was tolerated or ignored.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<EntryNote>,
+    /// What changed, attribute by attribute.
+    #[serde(default, skip_serializing_if = "Changes::is_empty")]
+    pub changes: Changes,
+    /// What the app is told.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub events: Vec<Event>,
+    /// How often it has happened within the hour: identical entries are one.
+    #[serde(default = "once", skip_serializing_if = "is_once")]
+    pub repeated: u64,
+    /// When it happened last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_at: Option<Timestamp>,
+}
+
+/// What was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OperationName {
+    /// A directory record for a person.
+    Create,
+    /// A change of one.
+    Update,
+    /// A change that took access away.
+    Deactivate,
+    /// A change that gave it back.
+    Reactivate,
+    /// A delete: of the directory record, and after the grace period of the member.
+    Remove,
+    /// The end of the grace period.
+    RemoveDue,
+    /// A directory record that found an existing member (D9).
+    Link,
+    /// A removal that was taken back, by an admin or by the person's return.
+    Restore,
+    /// A member whom the app stated.
+    MemberAdd,
+    /// A new group.
+    GroupCreate,
+    /// A group's name or other attributes.
+    GroupUpdate,
+    /// Only its members.
+    GroupMembers,
+    /// A group's end.
+    GroupDelete,
+    /// A new token.
+    TokenCreate,
+    /// A token's end.
+    TokenRevoke,
+    /// A new account.
+    TenantCreate,
+    /// Its facts or settings.
+    TenantChange,
+    /// A sign-in of a token that was refused.
+    Authenticate,
+    /// A read that was refused.
+    Read,
+}
+
+/// How it ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Something changed.
+    Succeeded,
+    /// It was refused.
+    Failed,
+    /// Everything was so already.
+    Unchanged,
+}
+
+/// A refusal, in the words that the client got.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryError {
+    /// The HTTP status.
+    pub status: u16,
+    /// The word of RFC 7644 §3.12, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scim_type: Option<String>,
+    /// The sentence.
+    pub detail: String,
+}
+
+/// A tolerance that was used, or something that was ignored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryNote {
+    /// Its short name, e.g. `string-boolean`.
+    pub tolerance: String,
+    /// What it was used on, e.g. an attribute's path.
+    pub subject: String,
+}
+
+impl From<&scim::Note> for EntryNote {
+    fn from(note: &scim::Note) -> Self {
+        Self {
+            tolerance: note.tolerance.to_owned(),
+            subject: note.subject.clone(),
+        }
+    }
+}
+
+/// What the app is told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// E.g. `member.created`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// To how many it happened.
+    pub count: u64,
+    /// Their ids; of many, only the first ones.
+    pub ids: Vec<String>,
+}
+
+impl Event {
+    pub(crate) const GROUP_CREATED: &str = "group.created";
+    pub(crate) const GROUP_DELETED: &str = "group.deleted";
+    /// About users who joined the group that the entry is about.
+    pub(crate) const GROUP_MEMBER_ADDED: &str = "group.member_added";
+    /// About users who left the group that the entry is about, or about groups that the user left
+    /// whom the entry is about.
+    pub(crate) const GROUP_MEMBER_REMOVED: &str = "group.member_removed";
+    pub(crate) const GROUP_UPDATED: &str = "group.updated";
+    pub(crate) const TOKEN_CREATED: &str = "token.created";
+    pub(crate) const TOKEN_REVOKED: &str = "token.revoked";
+
+    /// The most ids that an event carries.
+    const MOST_IDS: usize = 50;
+
+    /// An event about some ids; the count is of all of them.
+    pub(crate) fn new<I: ToString>(kind: &str, ids: impl IntoIterator<Item = I>) -> Self {
+        let mut event = Self {
+            kind: kind.to_owned(),
+            count: 0,
+            ids: Vec::new(),
+        };
+        for id in ids {
+            event.count += 1;
+            if event.ids.len() < Self::MOST_IDS {
+                event.ids.push(id.to_string());
+            }
+        }
+        event
+    }
+}
+
+/// A value of two lines: the fingerprint by which a repetition is found, and the entry.
+pub(crate) fn encode(
+    entry: &Entry,
+    fingerprint: Option<Fingerprint>,
+) -> Result<Vec<u8>, EngineError> {
+    let mut value = fingerprint.map(Fingerprint::into_line).unwrap_or_default();
+    value.push(b'\n');
+    value.extend(crate::record::encode(KIND, entry)?);
+    Ok(value)
+}
+
+/// Reads what [`encode`] wrote.
+pub(crate) fn decode(value: &[u8]) -> Result<Entry, EngineError> {
+    decode_json(KIND, lines::split(KIND, value)?.1)
+}
+
+fn once() -> u64 {
+    1
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+fn is_once(repeated: &u64) -> bool {
+    *repeated == once()
+}

@@ -1,0 +1,68 @@
+//! Whom an entry is about (R73): names and addresses as they were then.
+
+use roster::MemberId;
+use serde::{Deserialize, Serialize};
+
+/// What the operation was done to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Subject {
+    /// A person, by directory record, by membership or by both.
+    Person {
+        /// The directory record's id.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        user: Option<String>,
+        /// The member's id.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        member: Option<MemberId>,
+        /// The display name, else the `userName`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+        /// The address that identifies the person.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        email: Option<String>,
+    },
+    /// A directory group.
+    Group {
+        /// Its id.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        id: Option<String>,
+        /// Its `displayName`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+    },
+    /// A bearer token.
+    Token {
+        /// Its public id.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        id: Option<String>,
+        /// Its name.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+    },
+    /// The account itself.
+    Tenant {
+        /// Its name.
+        name: String,
+    },
+}
+
+impl Subject {
+    /// A person of whom only the directory record's id is known, as sent.
+    pub fn user(id: &str) -> Self {
+        Self::Person {
+            user: Some(id.to_owned()),
+            member: None,
+            name: None,
+            email: None,
+        }
+    }
+
+    /// A group of which only the id is known, as sent.
+    pub fn group(id: &str) -> Self {
+        Self::Group {
+            id: Some(id.to_owned()),
+            name: None,
+        }
+    }
+}

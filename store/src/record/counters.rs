@@ -1,0 +1,47 @@
+//! The one row of a tenant's counters: totals that are answered without counting, and the sequence.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::EngineError;
+
+const KIND: &str = "counters";
+
+/// A tenant that has no row yet has [`Counters::default`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counters {
+    /// The sequence number that the next activity entry gets. The first is 1.
+    pub next_sequence: u64,
+    /// Entries that stand for a change, which is the number of changes there have been (P7).
+    pub changes: u64,
+    /// Directory records of people.
+    pub users: u64,
+    /// Directory groups.
+    pub groups: u64,
+    /// Members: all but tombstones.
+    pub members: u64,
+    /// Tokens that were not revoked. Some may have expired since.
+    pub active_tokens: u64,
+}
+
+impl Default for Counters {
+    fn default() -> Self {
+        Self {
+            next_sequence: 1,
+            changes: 0,
+            users: 0,
+            groups: 0,
+            members: 0,
+            active_tokens: 0,
+        }
+    }
+}
+
+impl Counters {
+    pub(crate) fn decode(value: &[u8]) -> Result<Self, EngineError> {
+        super::decode(KIND, value)
+    }
+
+    pub(crate) fn encode(&self) -> Result<Vec<u8>, EngineError> {
+        super::encode(KIND, self)
+    }
+}

@@ -1,0 +1,18 @@
+//! Operations and readers over the memory engine, as their callers use them.
+
+#![cfg(test)]
+
+mod bodies;
+mod check;
+mod group_members;
+mod groups;
+mod history;
+mod lists;
+mod members;
+mod model;
+mod paging;
+mod rows;
+mod tenants;
+mod tokens;
+mod users;
+mod world;

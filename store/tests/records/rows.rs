@@ -1,0 +1,69 @@
+//! How many rows an operation writes: each costs, at every push.
+
+use serde_json::json;
+
+use crate::{bodies::user, world::World};
+
+#[test]
+fn a_new_user_takes_seven_rows() {
+    let mut world = World::new();
+    world.create_user(user("ada")).unwrap();
+    // The user, by name, externalId and address, the member, the counters and the entry.
+    assert_eq!(world.last_changes, 7);
+}
+
+#[test]
+fn a_deactivation_takes_four_rows() {
+    let mut world = World::new();
+    let ada = world.user("ada");
+    world.set_active(&ada, false).unwrap();
+    // The user, the member, the counters and the entry.
+    assert_eq!(world.last_changes, 4);
+}
+
+#[test]
+fn a_change_that_is_nothing_to_a_member_takes_three_rows() {
+    let mut world = World::new();
+    let ada = world.user("ada");
+    world
+        .patch_user(&ada, json!([{"op": "add", "path": "title", "value": "x"}]))
+        .unwrap();
+    assert_eq!(world.last_changes, 3);
+}
+
+#[test]
+fn a_new_address_writes_only_the_index_rows_that_change() {
+    let mut world = World::new();
+    let ada = world.user("ada");
+    let set =
+        json!([{"op": "replace", "path": "emails[primary eq true].value", "value": "a@y.org"}]);
+    world.patch_user(&ada, set).unwrap();
+    // As a deactivation, and the old address and the new one.
+    assert_eq!(world.last_changes, 6);
+}
+
+#[test]
+fn a_refusal_takes_two_rows_and_its_repetition_one() {
+    let mut world = World::new();
+    world.user("ada");
+    world.create_user(user("ada")).unwrap_err();
+    assert_eq!(world.last_changes, 2);
+    world.create_user(user("ada")).unwrap_err();
+    assert_eq!(world.last_changes, 1);
+}
+
+#[test]
+fn membership_costs_the_same_in_a_large_group() {
+    let mut world = World::new();
+    let ids: Vec<String> = (0..300).map(|n| world.user(&format!("u{n}"))).collect();
+    let members: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let (small, large) = (
+        world.group("Small", &[]),
+        world.group("Large", &members[1..]),
+    );
+    for group in [small, large] {
+        let add = json!([{"op": "add", "path": "members", "value": [{"value": ids[0]}]}]);
+        world.patch_group(&group, add).unwrap();
+        assert_eq!(world.last_changes, 5);
+    }
+}

@@ -1,0 +1,360 @@
+//! One tenant on a memory engine, with a clock that tests move and ids that count up.
+
+use jiff::{SignedDuration, Timestamp};
+use roster::{GraceDays, Member, MemberId, SingleSignOn, Tenant, TenantId, TenantKind};
+use scim::schema;
+use serde_json::{Value, json};
+use store::{
+    engine::{Direction, Engine, Snapshot, memory::MemoryEngine},
+    operation::{
+        Call, Deleted, Operation, Refusal, RunError, Written,
+        group::{CreateGroup, DeleteGroup, PatchGroup, ReplaceGroup},
+        member::{AddMember, RemovalDue, Removals, RestoreMember},
+        tenant::{ChangeTenant, CreateTenant, TenantChange},
+        token::{CreateToken, TokenCreated},
+        user::{CreateUser, DeleteUser, PatchUser, ReplaceUser},
+    },
+    overlay::Overlay,
+    reader,
+    record::{Counters, Entry, activity::Source, token::format::TokenText},
+};
+use uuid::Uuid;
+
+use crate::bodies::{group, group_body, patch_body, user, user_body};
+
+pub(crate) struct World {
+    engine: MemoryEngine,
+    pub(crate) tenant: TenantId,
+    pub(crate) now: Timestamp,
+    pub(crate) source: Source,
+    pub(crate) log_unchanged: bool,
+    ids: u128,
+    /// The rows that the last operation wrote or deleted.
+    pub(crate) last_changes: usize,
+}
+
+impl World {
+    /// A school with single sign-on, a week of grace, and all tolerances.
+    pub(crate) fn new() -> Self {
+        let mut world = Self {
+            engine: MemoryEngine::new(),
+            tenant: TenantId(Uuid::from_u128(0xa)),
+            now: "2026-01-01T00:00:00Z".parse().unwrap(),
+            source: Source::admin("uid 0"),
+            log_unchanged: true,
+            ids: 0xabcd_0000,
+            last_changes: 0,
+        };
+        world.create_tenant(0xa, "Oak School").unwrap();
+        world
+    }
+
+    pub(crate) fn create_tenant(&mut self, id: u128, name: &str) -> Result<Tenant, Refusal> {
+        let id = TenantId(Uuid::from_u128(id));
+        let tenant = Tenant {
+            id,
+            name: name.to_owned(),
+            kind: TenantKind::School,
+            sso: SingleSignOn::Saml,
+            grace_days: GraceDays::DEFAULT,
+            strict: false,
+            created_at: self.now,
+        };
+        let call = Call {
+            tenant: id,
+            ..self.call()
+        };
+        self.run(&CreateTenant { call, tenant })
+    }
+
+    pub(crate) fn call(&self) -> Call {
+        Call {
+            tenant: self.tenant,
+            source: self.source.clone(),
+            request_id: "r".to_owned(),
+            now: self.now,
+            log_unchanged: self.log_unchanged,
+        }
+    }
+
+    /// Runs an operation as the writer does: on success its rows are committed, on refusal its
+    /// entry is. Either way the rows agree with each other afterwards.
+    pub(crate) fn run<O: Operation>(&mut self, operation: &O) -> Result<O::Output, Refusal> {
+        let outcome = self.run_unchecked(operation);
+        self.assert_sound();
+        outcome
+    }
+
+    pub(crate) fn run_unchecked<O: Operation>(
+        &mut self,
+        operation: &O,
+    ) -> Result<O::Output, Refusal> {
+        let before = self.engine.snapshot().unwrap();
+        let mut overlay = Overlay::new(&*before);
+        let outcome = match operation.run(&mut overlay) {
+            Ok(output) => Ok(output),
+            Err(RunError::Refused(refusal)) => {
+                overlay = Overlay::new(&*before);
+                operation.record_refusal(&refusal, &mut overlay).unwrap();
+                Err(refusal)
+            }
+            Err(RunError::Engine(error)) => panic!("{error}"),
+        };
+        let changes = overlay.into_changes();
+        self.last_changes = changes.len();
+        self.write(changes);
+        outcome
+    }
+
+    /// Writes rows past all operations.
+    pub(crate) fn write(&self, changes: impl IntoIterator<Item = (Vec<u8>, Option<Vec<u8>>)>) {
+        let changes: Vec<_> = changes.into_iter().collect();
+        self.engine
+            .commit(&mut |tx| {
+                for (key, value) in &changes {
+                    match value {
+                        Some(value) => tx.put(key, value)?,
+                        None => tx.delete(key)?,
+                    }
+                }
+                Ok(())
+            })
+            .unwrap();
+    }
+
+    #[track_caller]
+    pub(crate) fn assert_sound(&self) {
+        let problems = reader::check::verify(&*self.rows(), self.tenant).unwrap();
+        assert!(problems.is_empty(), "{problems:#?}");
+    }
+
+    pub(crate) fn rows(&self) -> Box<dyn Snapshot> {
+        self.engine.snapshot().unwrap()
+    }
+
+    pub(crate) fn id(&mut self) -> Uuid {
+        self.ids += 1;
+        Uuid::from_u128(self.ids)
+    }
+
+    pub(crate) fn wait_hours(&mut self, hours: i64) {
+        self.now += SignedDuration::from_hours(hours);
+    }
+
+    // Users.
+
+    pub(crate) fn create_user(&mut self, body: Value) -> Result<Written, Refusal> {
+        let operation = CreateUser {
+            call: self.call(),
+            id: self.id(),
+            new_member: MemberId(self.id()),
+            incoming: user_body(body),
+        };
+        self.run(&operation)
+    }
+
+    /// A user with an address and an `externalId`. Gives their id.
+    pub(crate) fn user(&mut self, name: &str) -> String {
+        self.create_user(user(name)).unwrap().id
+    }
+
+    pub(crate) fn patch_user(&mut self, id: &str, operations: Value) -> Result<Written, Refusal> {
+        let operation = PatchUser {
+            call: self.call(),
+            id: id.to_owned(),
+            precondition: None,
+            new_member: MemberId(self.id()),
+            request: patch_body(operations, id, schema::user()),
+            with_groups: true,
+        };
+        self.run(&operation)
+    }
+
+    pub(crate) fn set_active(&mut self, id: &str, active: bool) -> Result<Written, Refusal> {
+        self.patch_user(
+            id,
+            json!([{"op": "replace", "path": "active", "value": active}]),
+        )
+    }
+
+    pub(crate) fn replace_user(&mut self, id: &str, body: Value) -> Result<Written, Refusal> {
+        let operation = ReplaceUser {
+            call: self.call(),
+            id: id.to_owned(),
+            precondition: None,
+            new_member: MemberId(self.id()),
+            incoming: user_body(body),
+            with_groups: true,
+        };
+        self.run(&operation)
+    }
+
+    pub(crate) fn delete_user(&mut self, id: &str) -> Result<Deleted, Refusal> {
+        let operation = DeleteUser {
+            call: self.call(),
+            id: id.to_owned(),
+            precondition: None,
+        };
+        self.run(&operation)
+    }
+
+    // Groups.
+
+    pub(crate) fn create_group(&mut self, body: Value) -> Result<Written, Refusal> {
+        let operation = CreateGroup {
+            call: self.call(),
+            id: self.id(),
+            incoming: group_body(body),
+        };
+        self.run(&operation)
+    }
+
+    /// A group of these users. Gives its id.
+    pub(crate) fn group(&mut self, name: &str, members: &[&str]) -> String {
+        self.create_group(group(name, members)).unwrap().id
+    }
+
+    pub(crate) fn patch_group(&mut self, id: &str, operations: Value) -> Result<Written, Refusal> {
+        let operation = PatchGroup {
+            call: self.call(),
+            id: id.to_owned(),
+            precondition: None,
+            request: patch_body(operations, id, schema::group()),
+        };
+        self.run(&operation)
+    }
+
+    pub(crate) fn replace_group(&mut self, id: &str, body: Value) -> Result<Written, Refusal> {
+        let operation = ReplaceGroup {
+            call: self.call(),
+            id: id.to_owned(),
+            precondition: None,
+            incoming: group_body(body),
+        };
+        self.run(&operation)
+    }
+
+    pub(crate) fn delete_group(&mut self, id: &str) -> Result<Deleted, Refusal> {
+        let operation = DeleteGroup {
+            call: self.call(),
+            id: id.to_owned(),
+            precondition: None,
+        };
+        self.run(&operation)
+    }
+
+    /// The names of a group's members, by age.
+    pub(crate) fn members_of(&self, group: &str) -> Vec<String> {
+        let group = group.parse().unwrap();
+        reader::membership::members(&*self.rows(), self.tenant, group, None, usize::MAX)
+            .unwrap()
+            .into_iter()
+            .map(|member| member.display)
+            .collect()
+    }
+
+    /// The names of a user's groups, by age.
+    pub(crate) fn groups_of(&self, user: &str) -> Vec<String> {
+        let user = user.parse().unwrap();
+        reader::membership::groups_of(&*self.rows(), self.tenant, user)
+            .unwrap()
+            .into_iter()
+            .map(|group| group.display)
+            .collect()
+    }
+
+    // Members, tokens, tenants.
+
+    pub(crate) fn add_member(&mut self, email: &str) -> Result<Member, Refusal> {
+        let operation = AddMember {
+            call: self.call(),
+            new_member: MemberId(self.id()),
+            email: email.to_owned(),
+            user_name: String::new(),
+            display_name: None,
+        };
+        self.run(&operation)
+    }
+
+    pub(crate) fn restore(&mut self, member: MemberId) -> Result<Member, Refusal> {
+        let operation = RestoreMember {
+            call: self.call(),
+            member,
+        };
+        self.run(&operation)
+    }
+
+    pub(crate) fn remove_due(&mut self, limit: usize) -> Removals {
+        let mut call = self.call();
+        call.source = Source::timer();
+        self.run(&RemovalDue { call, limit }).unwrap()
+    }
+
+    pub(crate) fn member(&self, id: MemberId) -> Member {
+        reader::member::by_id(&*self.rows(), self.tenant, id)
+            .unwrap()
+            .unwrap()
+    }
+
+    pub(crate) fn create_token(&mut self, name: &str) -> Result<TokenCreated, Refusal> {
+        let [.., low] = self.id().into_bytes();
+        let operation = CreateToken {
+            call: self.call(),
+            text: TokenText::mint([low; 10], [low; 24]),
+            name: name.to_owned(),
+            expires_at: None,
+        };
+        self.run(&operation)
+    }
+
+    /// From now on everything is called by this token.
+    pub(crate) fn call_as(&mut self, token: &TokenCreated) {
+        let record = &token.record;
+        self.source = Source::token(&record.public_id, &record.name, Some("test/1.0"));
+    }
+
+    pub(crate) fn change_tenant(&mut self, change: TenantChange) -> Tenant {
+        let mut call = self.call();
+        call.source = Source::app();
+        self.run(&ChangeTenant { call, change }).unwrap()
+    }
+
+    pub(crate) fn set_grace(&mut self, days: i64) {
+        self.change_tenant(TenantChange {
+            grace_days: Some(days.try_into().unwrap()),
+            ..TenantChange::default()
+        });
+    }
+
+    pub(crate) fn set_sso(&mut self, sso: SingleSignOn) {
+        self.change_tenant(TenantChange {
+            sso: Some(sso),
+            ..TenantChange::default()
+        });
+    }
+
+    pub(crate) fn set_strict(&mut self) {
+        self.change_tenant(TenantChange {
+            strict: Some(true),
+            ..TenantChange::default()
+        });
+    }
+
+    // Readers.
+
+    pub(crate) fn counters(&self) -> Counters {
+        reader::counters::of(&*self.rows(), self.tenant).unwrap()
+    }
+
+    pub(crate) fn history(&self) -> Vec<Entry> {
+        let rows = self.rows();
+        reader::activity::page(&*rows, self.tenant, None, Direction::Ascending, usize::MAX).unwrap()
+    }
+
+    pub(crate) fn last_entry(&self) -> Entry {
+        let rows = self.rows();
+        reader::activity::page(&*rows, self.tenant, None, Direction::Descending, 1)
+            .unwrap()
+            .remove(0)
+    }
+}

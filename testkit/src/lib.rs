@@ -1,0 +1,17 @@
+//! What tests stand on: the built daemon as a process, a plain SCIM client, a disk that does as it
+//! is told. Never part of a release: everything here panics when the world is not as a test needs
+//! it.
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::missing_panics_doc,
+    clippy::panic,
+    reason = "a test kit fails the test that uses it"
+)]
+
+mod client;
+pub mod fault_disk;
+mod process;
+
+pub use client::{Answer, Client};
+pub use process::Process;
