@@ -1,0 +1,124 @@
+//! The admin API on the unix socket: HTTP and JSON under `/v1`, problems as in RFC 9457. The CLI
+//! is its client.
+//!
+//! Who may connect is the socket's file mode; nothing else is asked here.
+
+mod api;
+mod group;
+mod input;
+mod member;
+mod page;
+mod problem;
+mod render;
+mod route;
+mod tenant;
+mod token;
+
+use std::future::Future;
+
+pub use api::AdminApi;
+pub use group::GroupView;
+pub use member::{MemberView, NewMember};
+pub use page::{ListQuery, PageOf};
+pub use problem::Problem;
+pub use tenant::{NewTenant, TenantChange, TenantView};
+pub use token::{NewToken, TokenCreated, TokenView};
+
+/// Who acted on the admin socket.
+#[derive(Debug, Clone)]
+pub struct Admin {
+    /// The unix peer's user id.
+    pub user: Option<u32>,
+    /// The client's `X-Request-Id` if it is sane, else one made here.
+    pub request_id: String,
+}
+
+/// The operator's calls. A `tenant` argument is an id or a name.
+pub trait Administration: Send + Sync + 'static {
+    /// Free-form but documented: version, pid, `uptime_seconds`, generation, store, listeners,
+    /// tenants, problems.
+    fn status(&self) -> impl Future<Output = Result<serde_json::Value, Problem>> + Send;
+
+    /// Makes a tenant.
+    fn create_tenant(
+        &self,
+        by: &Admin,
+        tenant: NewTenant,
+    ) -> impl Future<Output = Result<TenantView, Problem>> + Send;
+
+    /// Changes what is given and leaves the rest.
+    fn change_tenant(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        change: TenantChange,
+    ) -> impl Future<Output = Result<TenantView, Problem>> + Send;
+
+    /// One tenant.
+    fn tenant(&self, tenant: &str) -> impl Future<Output = Result<TenantView, Problem>> + Send;
+
+    /// All tenants, by id.
+    fn tenants(
+        &self,
+        query: ListQuery,
+    ) -> impl Future<Output = Result<PageOf<TenantView>, Problem>> + Send;
+
+    /// Makes a token and shows its secret this once (R38).
+    fn create_token(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        token: NewToken,
+    ) -> impl Future<Output = Result<TokenCreated, Problem>> + Send;
+
+    /// All tokens of a tenant, revoked ones too.
+    fn tokens(
+        &self,
+        tenant: &str,
+    ) -> impl Future<Output = Result<PageOf<TokenView>, Problem>> + Send;
+
+    /// Ends a token at once.
+    fn revoke_token(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        token: &str,
+    ) -> impl Future<Output = Result<TokenView, Problem>> + Send;
+
+    /// Adds a member that no directory manages.
+    fn add_member(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        member: NewMember,
+    ) -> impl Future<Output = Result<MemberView, Problem>> + Send;
+
+    /// Takes a pending removal back.
+    fn restore_member(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        member: &str,
+    ) -> impl Future<Output = Result<MemberView, Problem>> + Send;
+
+    /// The members of a tenant, by id.
+    fn members(
+        &self,
+        tenant: &str,
+        query: ListQuery,
+    ) -> impl Future<Output = Result<PageOf<MemberView>, Problem>> + Send;
+
+    /// The groups that the directory pushed, by id, as received (R91).
+    fn groups(
+        &self,
+        tenant: &str,
+        query: ListQuery,
+    ) -> impl Future<Output = Result<PageOf<GroupView>, Problem>> + Send;
+
+    /// Activity entries as stored, as JSON objects.
+    fn activity(
+        &self,
+        tenant: &str,
+        query: ListQuery,
+    ) -> impl Future<Output = Result<PageOf<serde_json::Value>, Problem>> + Send;
+}

@@ -1,0 +1,235 @@
+//! The admin service.
+
+use std::{future::Future, panic::AssertUnwindSafe, sync::Arc};
+
+use arc_swap::ArcSwap;
+use futures_util::FutureExt;
+use http::{HeaderValue, Method, StatusCode, header::ALLOW, request::Parts};
+use hyper::{Request, body::Incoming};
+use serde::{Serialize, de::DeserializeOwned};
+use transport::Peer;
+
+use super::{
+    Admin, Administration, Problem,
+    input::{json, list_query, no_query},
+    render,
+    route::Route,
+};
+use crate::{
+    access_log::Line,
+    answer::{self, Answer},
+    body::{self, BodyError},
+    options::HttpOptions,
+    request_id::RequestIds,
+    service::Service,
+};
+
+/// The admin API over HTTP, on top of an [`Administration`].
+#[derive(Debug)]
+pub struct AdminApi<A> {
+    administration: Arc<A>,
+    options: Arc<ArcSwap<HttpOptions>>,
+    ids: Arc<RequestIds>,
+}
+
+impl<A: Administration> AdminApi<A> {
+    /// `options` may be swapped at any time; a request keeps what it began with.
+    pub fn new(
+        administration: Arc<A>,
+        options: Arc<ArcSwap<HttpOptions>>,
+        ids: Arc<RequestIds>,
+    ) -> Self {
+        Self {
+            administration,
+            options,
+            ids,
+        }
+    }
+}
+
+impl<A: Administration> Service for AdminApi<A> {
+    async fn handle(&self, request: Request<Incoming>, peer: &Peer) -> Answer {
+        let options = self.options.load_full();
+        let (parts, body) = request.into_parts();
+        let request_id = self.ids.of(&parts.headers);
+        let route = Route::of(parts.uri.path());
+        let line = Line::begin(&request_id.text, route.operation(&parts.method));
+        let call = Call {
+            administration: &*self.administration,
+            options: &options,
+            parts: &parts,
+            by: Admin {
+                user: peer.user,
+                request_id: request_id.text.clone(),
+            },
+        };
+        let mut answer = match AssertUnwindSafe(call.answer(&route, body))
+            .catch_unwind()
+            .await
+        {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(problem)) => render::problem(&problem),
+            Err(_) => render::problem(&render::broken()),
+        };
+        if answer.status() == StatusCode::METHOD_NOT_ALLOWED {
+            let allow = HeaderValue::from_static(route.allow());
+            answer.headers_mut().insert(ALLOW, allow);
+        }
+        line.end(answer.status());
+        answer::seal(&mut answer, request_id, parts.method == Method::HEAD);
+        answer
+    }
+}
+
+/// One request.
+struct Call<'r, A> {
+    administration: &'r A,
+    options: &'r HttpOptions,
+    parts: &'r Parts,
+    by: Admin,
+}
+
+impl<A: Administration> Call<'_, A> {
+    async fn answer(&self, route: &Route<'_>, body: Incoming) -> Result<Answer, Problem> {
+        if matches!(self.parts.method, Method::GET | Method::HEAD) {
+            return self.read(route).await;
+        }
+        no_query(self.parts.uri.query())?;
+        let (administration, by) = (self.administration, &self.by);
+        match (route, &self.parts.method) {
+            (Route::Tenants, &Method::POST) => {
+                let tenant = self.json(body).await?;
+                let made = self
+                    .in_time(administration.create_tenant(by, tenant))
+                    .await?;
+                Ok(render::created(&made, &format!("/v1/tenants/{}", made.id)))
+            }
+            (Route::Tenant(tenant), &Method::PATCH) => {
+                let change = self.json(body).await?;
+                self.value(administration.change_tenant(by, tenant, change))
+                    .await
+            }
+            (Route::Tokens(tenant), &Method::POST) => {
+                let token = self.json(body).await?;
+                let made = self
+                    .in_time(administration.create_token(by, tenant, token))
+                    .await?;
+                Ok(render::created(&made, &below(self.parts, &made.id)))
+            }
+            (Route::Token(tenant, token), &Method::DELETE) => {
+                self.value(administration.revoke_token(by, tenant, token))
+                    .await
+            }
+            (Route::Members(tenant), &Method::POST) => {
+                let member = self.json(body).await?;
+                let made = self
+                    .in_time(administration.add_member(by, tenant, member))
+                    .await?;
+                Ok(render::created(&made, &below(self.parts, &made.id)))
+            }
+            (Route::RestoreMember(tenant, member), &Method::POST) => {
+                self.value(administration.restore_member(by, tenant, member))
+                    .await
+            }
+            _ => Err(no_such_call(route)),
+        }
+    }
+
+    async fn read(&self, route: &Route<'_>) -> Result<Answer, Problem> {
+        let administration = self.administration;
+        let query = self.parts.uri.query();
+        match route {
+            Route::Status => {
+                no_query(query)?;
+                self.value(administration.status()).await
+            }
+            Route::Tenants => self.value(administration.tenants(list_query(query)?)).await,
+            Route::Tenant(tenant) => {
+                no_query(query)?;
+                self.value(administration.tenant(tenant)).await
+            }
+            Route::Tokens(tenant) => {
+                no_query(query)?;
+                self.value(administration.tokens(tenant)).await
+            }
+            Route::Members(tenant) => {
+                self.value(administration.members(tenant, list_query(query)?))
+                    .await
+            }
+            Route::Groups(tenant) => {
+                self.value(administration.groups(tenant, list_query(query)?))
+                    .await
+            }
+            Route::Activity(tenant) => {
+                self.value(administration.activity(tenant, list_query(query)?))
+                    .await
+            }
+            Route::Token(..) | Route::RestoreMember(..) | Route::Unknown => {
+                Err(no_such_call(route))
+            }
+        }
+    }
+
+    async fn json<T: DeserializeOwned>(&self, body: Incoming) -> Result<T, Problem> {
+        let bytes = body::read(&self.parts.headers, body, &self.options.limits).await?;
+        json(&bytes)
+    }
+
+    /// 200 with what the work gives.
+    async fn value<T: Serialize>(
+        &self,
+        work: impl Future<Output = Result<T, Problem>> + Send,
+    ) -> Result<Answer, Problem> {
+        Ok(render::json(StatusCode::OK, &self.in_time(work).await?))
+    }
+
+    async fn in_time<T>(
+        &self,
+        work: impl Future<Output = Result<T, Problem>> + Send,
+    ) -> Result<T, Problem> {
+        tokio::time::timeout(self.options.limits.request, work)
+            .await
+            .unwrap_or_else(|_| {
+                Err(Problem::new(
+                    504,
+                    "outcome-unknown",
+                    "The answer took too long",
+                    "If this was a change, it may still be carried out. Look before it is repeated.",
+                ))
+            })
+    }
+}
+
+impl From<BodyError> for Problem {
+    fn from(error: BodyError) -> Self {
+        Self::new(
+            error.status().as_u16(),
+            "unreadable-body",
+            "The body can't be taken",
+            error.to_string(),
+        )
+    }
+}
+
+/// 404 or 405.
+fn no_such_call(route: &Route<'_>) -> Problem {
+    match route {
+        Route::Unknown => Problem::new(
+            404,
+            "no-such-path",
+            "There is nothing at this path",
+            "The admin API begins at /v1/status and /v1/tenants.",
+        ),
+        route => Problem::new(
+            405,
+            "wrong-method",
+            "The method is not possible here",
+            format!("This path takes: {}.", route.allow()),
+        ),
+    }
+}
+
+/// The URL of an item of the list that was posted to.
+fn below(parts: &Parts, id: &str) -> String {
+    format!("{}/{id}", parts.uri.path())
+}

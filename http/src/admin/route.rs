@@ -1,0 +1,98 @@
+//! What a path of the admin API names.
+
+use std::borrow::Cow;
+
+use http::Method;
+
+use crate::{operation::operation, percent};
+
+/// Ids and names are decoded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Route<'p> {
+    /// `/v1/status`
+    Status,
+    /// `/v1/tenants`
+    Tenants,
+    /// `/v1/tenants/{t}`
+    Tenant(Cow<'p, str>),
+    /// `/v1/tenants/{t}/tokens`
+    Tokens(Cow<'p, str>),
+    /// `/v1/tenants/{t}/tokens/{id}`
+    Token(Cow<'p, str>, Cow<'p, str>),
+    /// `/v1/tenants/{t}/members`
+    Members(Cow<'p, str>),
+    /// `/v1/tenants/{t}/members/{m}/restore`
+    RestoreMember(Cow<'p, str>, Cow<'p, str>),
+    /// `/v1/tenants/{t}/groups`
+    Groups(Cow<'p, str>),
+    /// `/v1/tenants/{t}/activity`
+    Activity(Cow<'p, str>),
+    /// Anything else.
+    Unknown,
+}
+
+impl<'p> Route<'p> {
+    pub(super) fn of(path: &'p str) -> Self {
+        let mut segments = path.split('/').skip(1);
+        if segments.next() != Some("v1") {
+            return Self::Unknown;
+        }
+        let rest: [Option<&str>; 6] = std::array::from_fn(|_| segments.next());
+        let [endpoint, tenant, list, item, verb, None] = rest else {
+            return Self::Unknown;
+        };
+        let tenant = tenant
+            .filter(|tenant| !tenant.is_empty())
+            .and_then(percent::decode);
+        let item = item
+            .filter(|item| !item.is_empty())
+            .and_then(percent::decode);
+        match (endpoint, tenant, list, item, verb) {
+            (Some("status"), None, None, None, None) => Self::Status,
+            (Some("tenants"), None, None, None, None) => Self::Tenants,
+            (Some("tenants"), Some(tenant), None, None, None) => Self::Tenant(tenant),
+            (Some("tenants"), Some(tenant), Some("tokens"), None, None) => Self::Tokens(tenant),
+            (Some("tenants"), Some(tenant), Some("tokens"), Some(token), None) => {
+                Self::Token(tenant, token)
+            }
+            (Some("tenants"), Some(tenant), Some("members"), None, None) => Self::Members(tenant),
+            (Some("tenants"), Some(tenant), Some("members"), Some(member), Some("restore")) => {
+                Self::RestoreMember(tenant, member)
+            }
+            (Some("tenants"), Some(tenant), Some("groups"), None, None) => Self::Groups(tenant),
+            (Some("tenants"), Some(tenant), Some("activity"), None, None) => Self::Activity(tenant),
+            _ => Self::Unknown,
+        }
+    }
+
+    /// The value of `Allow`.
+    pub(super) fn allow(&self) -> &'static str {
+        match self {
+            Self::Status | Self::Groups(_) | Self::Activity(_) => "GET, HEAD",
+            Self::Tenants | Self::Tokens(_) | Self::Members(_) => "GET, HEAD, POST",
+            Self::Tenant(_) => "GET, HEAD, PATCH",
+            Self::Token(..) => "DELETE",
+            Self::RestoreMember(..) => "POST",
+            Self::Unknown => "",
+        }
+    }
+
+    /// Method and template, e.g. `POST /v1/tenants/{t}/tokens`.
+    pub(super) fn operation(&self, method: &Method) -> &'static str {
+        match self {
+            Self::Status => operation!(method, "/v1/status"),
+            Self::Tenants => operation!(method, "/v1/tenants"),
+            Self::Tenant(_) => operation!(method, "/v1/tenants/{t}"),
+            Self::Tokens(_) => operation!(method, "/v1/tenants/{t}/tokens"),
+            Self::Token(..) => operation!(method, "/v1/tenants/{t}/tokens/{id}"),
+            Self::Members(_) => operation!(method, "/v1/tenants/{t}/members"),
+            Self::RestoreMember(..) => operation!(method, "/v1/tenants/{t}/members/{m}/restore"),
+            Self::Groups(_) => operation!(method, "/v1/tenants/{t}/groups"),
+            Self::Activity(_) => operation!(method, "/v1/tenants/{t}/activity"),
+            Self::Unknown => operation!(method, "(unknown path)"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,25 @@
+//! Requests to typed calls and back: SCIM routes, admin routes, limits, problems.
+//!
+//! Knows no actors: it calls the traits [`provider::Provider`] and [`admin::Administration`].
+//! [`connection::serve`] takes one accepted connection and a [`service::Service`], of which there
+//! are two: [`Scim`] and [`AdminApi`].
+
+mod access_log;
+pub mod admin;
+pub mod answer;
+mod body;
+pub mod connection;
+mod fault;
+mod media_type;
+mod operation;
+mod options;
+mod percent;
+mod protocol;
+pub mod provider;
+mod request_id;
+pub mod service;
+
+pub use admin::AdminApi;
+pub use options::HttpOptions;
+pub use protocol::Scim;
+pub use request_id::RequestIds;

@@ -1,0 +1,28 @@
+//! What requests need of the settings, made once per reload.
+
+use settings::{Limits, Settings};
+
+/// Path of the SCIM base URL. The version comes right before the endpoints (RFC 7644 §3.13).
+pub(crate) const BASE_PATH: &str = "/scim/v2";
+
+/// One immutable snapshot. A request takes it once and uses it to its end.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HttpOptions {
+    /// E.g. `https://scim.example.com/scim/v2`. None: derived from each request's `Host`.
+    pub base_url: Option<String>,
+    /// What a connection or a request may take.
+    pub limits: Limits,
+}
+
+impl From<&Settings> for HttpOptions {
+    fn from(settings: &Settings) -> Self {
+        Self {
+            base_url: settings
+                .server
+                .public_url
+                .as_ref()
+                .map(|url| format!("{url}{BASE_PATH}")),
+            limits: settings.limits.clone(),
+        }
+    }
+}

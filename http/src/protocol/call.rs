@@ -1,0 +1,120 @@
+//! A call whose tenant is known.
+
+use std::{borrow::Cow, future::Future};
+
+use http::{
+    HeaderName, StatusCode,
+    header::{IF_MATCH, IF_NONE_MATCH},
+    request::Parts,
+};
+use hyper::body::Incoming;
+use scim::{ScimError, ScimType, json, version::Precondition};
+use serde_json::Value;
+
+use super::{discovery, parameters::Parameters, route::Route, stop::Stop};
+use crate::{
+    answer::Answer,
+    body,
+    options::HttpOptions,
+    provider::{Class, Failure, Provider, RefusedCall, Session, View},
+};
+
+/// One authenticated request.
+pub(super) struct Call<'r, P: Provider> {
+    pub(super) provider: &'r P,
+    pub(super) session: P::Session,
+    pub(super) options: &'r HttpOptions,
+    pub(super) parts: &'r Parts,
+    pub(super) base_url: Cow<'r, str>,
+    pub(super) operation: &'static str,
+}
+
+impl<P: Provider> Call<'_, P> {
+    pub(super) fn discover(&self, route: &Route<'_>) -> Result<Answer, Stop> {
+        self.session.admit(Class::Read)?;
+        discovery::read(route, self.parts.uri.query(), &self.base_url, self.options)
+    }
+
+    /// Records a refusal that the provider has not heard of. That is a write, so it is limited as
+    /// one: else bad requests would be the cheapest way to keep the store busy.
+    pub(super) async fn refuse(
+        &self,
+        route: &Route<'_>,
+        error: &ScimError,
+        name: Option<String>,
+    ) -> Result<(), Failure> {
+        self.session.admit(Class::Write)?;
+        let call = RefusedCall {
+            operation: self.operation,
+            kind: route.kind(),
+            id: route.id().map(str::to_owned),
+            name,
+            error: error.clone(),
+        };
+        self.in_time(Failure::Busy { retry_after: 1 }, async {
+            self.provider.refused(&self.session, call).await;
+            Ok(())
+        })
+        .await
+    }
+
+    /// How the answer is to look, from the query string.
+    pub(super) fn view(&self) -> Result<View, ScimError> {
+        Ok(View {
+            base_url: self.base_url.clone().into_owned(),
+            projection: Parameters::from_query(self.parts.uri.query())?.projection()?,
+        })
+    }
+
+    /// The body as JSON; names that are given twice are refused.
+    pub(super) async fn json(&self, body: Incoming) -> Result<Value, Stop> {
+        let limits = &self.options.limits;
+        let bytes = body::read(&self.parts.headers, body, limits).await?;
+        let limits = json::Limits {
+            depth: limits.json_depth,
+            values: limits.json_values,
+        };
+        Ok(json::read(&bytes, limits)?)
+    }
+
+    /// `If-Match`. One that can't be read is refused: to ignore it would be to write regardless.
+    pub(super) fn precondition(&self) -> Result<Option<Precondition>, ScimError> {
+        if !self.parts.headers.contains_key(IF_MATCH) {
+            return Ok(None);
+        }
+        match self.tags(IF_MATCH) {
+            Some(tags) => Ok(Some(tags)),
+            None => Err(ScimError::typed(
+                ScimType::InvalidSyntax,
+                "The If-Match header is neither * nor a list of entity tags such as W/\"1\".",
+            )),
+        }
+    }
+
+    /// `If-None-Match`; one that can't be read is ignored, and the whole resource answered.
+    pub(super) fn known_versions(&self) -> Option<Precondition> {
+        self.tags(IF_NONE_MATCH)
+    }
+
+    /// Waits for the provider, but not for ever. `late` is what is answered then: whether a change
+    /// may still happen is something that only the caller of this knows.
+    pub(super) async fn in_time<T>(
+        &self,
+        late: Failure,
+        work: impl Future<Output = Result<T, Failure>> + Send,
+    ) -> Result<T, Failure> {
+        tokio::time::timeout(self.options.limits.request, work)
+            .await
+            .unwrap_or(Err(late))
+    }
+
+    fn tags(&self, header: HeaderName) -> Option<Precondition> {
+        let value = self.parts.headers.get(header)?.to_str().ok()?;
+        Precondition::parse(value)
+    }
+}
+
+/// 204: done, with nothing to say.
+pub(super) fn no_content() -> Answer {
+    crate::answer::without_body(StatusCode::NO_CONTENT)
+}

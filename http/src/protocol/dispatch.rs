@@ -1,0 +1,157 @@
+//! Who asks, and for what: authentication first, then the route and the method.
+
+use http::{
+    HeaderValue, Method,
+    header::{ALLOW, AUTHORIZATION, USER_AGENT},
+    request::Parts,
+};
+use hyper::body::Incoming;
+use scim::ScimError;
+use transport::Peer;
+
+use super::{
+    base_url::base_url, call::Call, discovery, not_found, render, route::Route, stop::Stop,
+};
+use crate::{
+    access_log::Line,
+    answer::Answer,
+    options::HttpOptions,
+    provider::{Failure, Provider, RequestFacts},
+};
+
+/// Of `User-Agent`, in characters; it is stored with the token.
+const LONGEST_CLIENT: usize = 256;
+
+/// A request of which nothing is believed yet.
+pub(super) struct Arrived<'r, P> {
+    pub(super) provider: &'r P,
+    pub(super) options: &'r HttpOptions,
+    pub(super) parts: &'r Parts,
+    pub(super) peer: &'r Peer,
+    pub(super) route: &'r Route<'r>,
+    pub(super) operation: &'static str,
+    pub(super) request_id: &'r str,
+}
+
+impl<'r, P: Provider> Arrived<'r, P> {
+    pub(super) async fn answer(&self, body: Incoming, line: &mut Line<'_>) -> Answer {
+        let base_url = match base_url(self.options, self.parts, self.peer) {
+            Ok(base_url) => base_url,
+            Err(error) => return render::error(&error),
+        };
+        let presented = self.parts.headers.contains_key(AUTHORIZATION);
+        if !presented && let Some(answer) = self.without_token(&base_url) {
+            return answer;
+        }
+        let session = match self.open().await {
+            Ok(session) => session,
+            // Who has the URL wrong learns it, whatever is wrong with the token (R79).
+            Err(Failure::Unauthorized(_)) if *self.route == Route::Unknown => {
+                return render::error(&not_found::unknown_path(&base_url));
+            }
+            Err(failure) => return render::failure(failure, presented),
+        };
+        line.by(&session);
+        let call = Call {
+            provider: self.provider,
+            session,
+            options: self.options,
+            parts: self.parts,
+            base_url,
+            operation: self.operation,
+        };
+        let stop = match self.dispatch(&call, body).await {
+            Ok(answer) => return answer,
+            Err(stop) => stop,
+        };
+        let mut answer = match stop {
+            Stop::Failed(failure) => render::failure(failure, presented),
+            Stop::Refused { error, name } => match call.refuse(self.route, &error, name).await {
+                Ok(()) => render::error(&error),
+                Err(failure) => render::failure(failure, presented),
+            },
+        };
+        if answer.status() == http::StatusCode::METHOD_NOT_ALLOWED {
+            let allow = HeaderValue::from_static(self.route.allow());
+            answer.headers_mut().insert(ALLOW, allow);
+        }
+        answer
+    }
+
+    /// What is answered to everybody: discovery, and where SCIM is to be found.
+    fn without_token(&self, base_url: &str) -> Option<Answer> {
+        let stop = match self.route {
+            Route::Unknown => Stop::from(not_found::unknown_path(base_url)),
+            route if route.is_discovery() && is_read(&self.parts.method) => {
+                match discovery::read(route, self.parts.uri.query(), base_url, self.options) {
+                    Ok(answer) => return Some(answer),
+                    Err(stop) => stop,
+                }
+            }
+            _ => return None,
+        };
+        Some(match stop {
+            Stop::Refused { error, .. } => render::error(&error),
+            Stop::Failed(failure) => render::failure(failure, false),
+        })
+    }
+
+    async fn open(&self) -> Result<P::Session, Failure> {
+        let headers = &self.parts.headers;
+        let mut authorizations = headers.get_all(AUTHORIZATION).iter();
+        let authorization = authorizations.next().map(HeaderValue::as_bytes);
+        if authorizations.next().is_some() {
+            // A proxy in front may have looked at the other one.
+            return Err(Failure::Scim(ScimError::new(
+                400,
+                "The request has more than one Authorization header.",
+            )));
+        }
+        let client = headers
+            .get(USER_AGENT)
+            .map(|sent| String::from_utf8_lossy(sent.as_bytes()))
+            .map(|sent| match sent.char_indices().nth(LONGEST_CLIENT) {
+                Some((end, _)) => sent.get(..end).unwrap_or_default().to_owned(),
+                None => sent.into_owned(),
+            });
+        let facts = RequestFacts {
+            request_id: self.request_id.to_owned(),
+            client,
+            address: self.peer.address,
+            operation: self.operation,
+        };
+        tokio::time::timeout(
+            self.options.limits.request,
+            self.provider.open(authorization, facts),
+        )
+        .await
+        .unwrap_or(Err(Failure::Busy { retry_after: 1 }))
+    }
+
+    async fn dispatch(&self, call: &Call<'r, P>, body: Incoming) -> Result<Answer, Stop> {
+        let (route, method) = (self.route, &self.parts.method);
+        match (route, method) {
+            (Route::Unknown, _) => Err(not_found::unknown_path(&call.base_url).into()),
+            (Route::OtherVersion, _) => Err(not_found::other_version(&call.base_url).into()),
+            (Route::Me, _) => Err(not_found::unsupported("/Me").into()),
+            (Route::Bulk, _) => Err(not_found::unsupported("Bulk").into()),
+            (Route::Root | Route::RootSearch, _) => {
+                Err(not_found::unsupported("A query of Users and Groups at once").into())
+            }
+            (Route::Collection(kind), method) if is_read(method) => call.list(*kind).await,
+            (Route::Collection(kind), &Method::POST) => call.create(*kind, body).await,
+            (Route::Search(kind), &Method::POST) => call.search(*kind, body).await,
+            (Route::Resource(kind, id), method) if is_read(method) => call.read(*kind, id).await,
+            (Route::Resource(kind, id), &Method::PUT) => call.replace(*kind, id, body).await,
+            (Route::Resource(kind, id), &Method::PATCH) => call.patch(*kind, id, body).await,
+            (Route::Resource(kind, id), &Method::DELETE) => call.delete(*kind, id).await,
+            (route, method) if route.is_discovery() && is_read(method) => call.discover(route),
+            (route, method) => Err(not_found::wrong_method(method, route).into()),
+        }
+    }
+}
+
+/// HEAD is GET whose body is not sent (RFC 9110 §9.3.2).
+fn is_read(method: &Method) -> bool {
+    matches!(*method, Method::GET | Method::HEAD)
+}

@@ -1,0 +1,114 @@
+//! The parameters of a query, from a query string or a `SearchRequest` (RFC 7644 §3.4.2, §3.4.3).
+
+use std::borrow::Cow;
+
+use scim::{Leniency, ScimError, ScimType, filter, page::Page, projection::Projection, sort::Sort};
+use settings::Limits;
+
+use crate::{
+    percent,
+    provider::{Kind, Query, View},
+};
+
+/// As sent; only `None` was not sent. An empty one counts as not sent.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Parameters<'q> {
+    pub(super) filter: Option<Cow<'q, str>>,
+    pub(super) sort_by: Option<Cow<'q, str>>,
+    pub(super) sort_order: Option<Cow<'q, str>>,
+    pub(super) start_index: Option<Cow<'q, str>>,
+    pub(super) count: Option<Cow<'q, str>>,
+    pub(super) attributes: Option<Cow<'q, str>>,
+    pub(super) excluded_attributes: Option<Cow<'q, str>>,
+}
+
+impl<'q> Parameters<'q> {
+    /// Unknown parameters are ignored, as RFC 7644 §3.4.2 wants it: Entra's admins append flags
+    /// such as `aadOptscim062020` to the base URL. Of one that is repeated the first counts.
+    pub(super) fn from_query(query: Option<&'q str>) -> Result<Self, ScimError> {
+        let mut parameters = Self::default();
+        for (name, value) in percent::pairs(query.unwrap_or_default()) {
+            let Some(name) = percent::decode_form(name) else {
+                continue;
+            };
+            let Some(slot) = parameters.slot(&name) else {
+                continue;
+            };
+            if slot.is_some() || value.is_empty() {
+                continue;
+            }
+            let decoded = percent::decode_form(value).ok_or_else(|| {
+                ScimError::typed(
+                    ScimType::InvalidValue,
+                    format!("The query parameter {name} is not UTF-8."),
+                )
+            })?;
+            *slot = Some(decoded);
+        }
+        Ok(parameters)
+    }
+
+    /// Where the parameter of this name, in any case, is kept.
+    pub(super) fn slot(&mut self, name: &str) -> Option<&mut Option<Cow<'q, str>>> {
+        [
+            ("filter", &mut self.filter),
+            ("sortBy", &mut self.sort_by),
+            ("sortOrder", &mut self.sort_order),
+            ("startIndex", &mut self.start_index),
+            ("count", &mut self.count),
+            ("attributes", &mut self.attributes),
+            ("excludedAttributes", &mut self.excluded_attributes),
+        ]
+        .into_iter()
+        .find_map(|(known, slot)| known.eq_ignore_ascii_case(name).then_some(slot))
+    }
+
+    pub(super) fn projection(&self) -> Result<Projection, ScimError> {
+        Projection::parse(
+            self.attributes.as_deref(),
+            self.excluded_attributes.as_deref(),
+        )
+    }
+
+    /// The query, checked against the schema; the page has the default and the cap applied.
+    pub(super) fn query(
+        &self,
+        kind: Kind,
+        leniency: Leniency,
+        base_url: String,
+        limits: &Limits,
+    ) -> Result<Query, ScimError> {
+        let filter = match &self.filter {
+            Some(text) => {
+                let filter = filter::parse(text, leniency)?;
+                filter.check(kind.schema(), leniency)?;
+                Some(filter)
+            }
+            None => None,
+        };
+        let sort = match &self.sort_by {
+            Some(path) => Some(Sort::parse(path, self.sort_order.as_deref())?),
+            None => None,
+        };
+        let page = Page::parse(self.start_index.as_deref(), self.count.as_deref())?;
+        let count = page
+            .count
+            .unwrap_or(limits.page_default)
+            .min(limits.page_max);
+        Ok(Query {
+            filter,
+            sort,
+            page: Page {
+                count: Some(count),
+                ..page
+            },
+            view: View {
+                base_url,
+                projection: self.projection()?,
+            },
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

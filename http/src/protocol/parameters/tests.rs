@@ -1,0 +1,79 @@
+use super::*;
+
+fn query(text: &str) -> Result<Query, ScimError> {
+    let limits = Limits {
+        page_default: 20,
+        page_max: 50,
+        ..Limits::default()
+    };
+    Parameters::from_query(Some(text))?.query(
+        Kind::User,
+        Leniency::lenient(),
+        String::from("https://h/scim/v2"),
+        &limits,
+    )
+}
+
+#[test]
+fn a_query_string_is_read_as_clients_write_it() {
+    let filter = |text: &str| {
+        let parameters = Parameters::from_query(Some(text)).unwrap();
+        parameters.filter.map(Cow::into_owned)
+    };
+    for (text, expected) in [
+        (
+            "filter=userName%20eq%20%22a%40b.c%22",
+            Some("userName eq \"a@b.c\""),
+        ),
+        ("filter=userName+eq+%22x%22&", Some("userName eq \"x\"")),
+        ("aadOptscim062020&filter=id pr", Some("id pr")),
+        ("Filter=id+pr", Some("id pr")),
+        ("filter=first&filter=second", Some("first")),
+        ("filter=", None),
+        ("filter", None),
+        ("", None),
+    ] {
+        assert_eq!(filter(text).as_deref(), expected, "{text}");
+    }
+    assert_eq!(Parameters::from_query(None).unwrap(), Parameters::default());
+}
+
+#[test]
+fn count_has_a_default_and_a_cap() {
+    for (text, start_index, count) in [
+        ("", 1, 20),
+        ("startIndex=7&count=2", 7, 2),
+        ("count=0", 1, 0),
+        ("count=-3&startIndex=-1", 1, 0),
+        ("count=1000", 1, 50),
+        ("startIndex=99999999999999999999999", u64::MAX, 20),
+    ] {
+        let page = query(text).unwrap().page;
+        assert_eq!(
+            (page.start_index, page.count),
+            (start_index, Some(count)),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn what_cannot_be_asked_is_named_by_its_scim_type() {
+    for (text, expected) in [
+        ("filter=userName+xx+1", ScimType::InvalidFilter),
+        ("filter=active+gt+true", ScimType::InvalidFilter),
+        ("count=ten", ScimType::InvalidValue),
+        ("filter=%FF", ScimType::InvalidValue),
+        (
+            "attributes=id&excludedAttributes=name",
+            ScimType::InvalidValue,
+        ),
+    ] {
+        let error = query(text).unwrap_err();
+        assert_eq!(
+            (error.status, error.scim_type),
+            (400, Some(expected)),
+            "{text}"
+        );
+    }
+}

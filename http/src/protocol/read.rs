@@ -1,0 +1,55 @@
+//! GET of one resource, lists and searches (RFC 7644 §3.4).
+
+use http::StatusCode;
+use hyper::body::Incoming;
+use scim::page::list_response;
+
+use super::{call::Call, parameters::Parameters, render, search, stop::Stop};
+use crate::{
+    answer::Answer,
+    provider::{Class, Failure, Kind, Provider, Session},
+};
+
+/// A read that takes too long can be repeated.
+const LATE: Failure = Failure::Busy { retry_after: 1 };
+
+impl<P: Provider> Call<'_, P> {
+    pub(super) async fn read(&self, kind: Kind, id: &str) -> Result<Answer, Stop> {
+        let view = self.view()?;
+        self.session.admit(Class::Read)?;
+        let work = self.provider.read(&self.session, kind, id, &view);
+        let document = self.in_time(LATE, work).await?;
+        let known = self.known_versions();
+        if known.is_some_and(|known| known.holds_for(document.version)) {
+            return Ok(render::not_modified(document.version));
+        }
+        Ok(render::document(StatusCode::OK, document))
+    }
+
+    pub(super) async fn list(&self, kind: Kind) -> Result<Answer, Stop> {
+        let parameters = Parameters::from_query(self.parts.uri.query())?;
+        self.find(kind, &parameters).await
+    }
+
+    pub(super) async fn search(&self, kind: Kind, body: Incoming) -> Result<Answer, Stop> {
+        let parameters = search::parameters(self.json(body).await?)?;
+        self.find(kind, &parameters).await
+    }
+
+    async fn find(&self, kind: Kind, parameters: &Parameters<'_>) -> Result<Answer, Stop> {
+        let query = parameters.query(
+            kind,
+            self.session.leniency(),
+            self.base_url.clone().into_owned(),
+            &self.options.limits,
+        )?;
+        self.session.admit(Class::Read)?;
+        let work = self.provider.list(&self.session, kind, query);
+        let listing = self.in_time(LATE, work).await?;
+        Ok(render::json(list_response(
+            listing.total,
+            listing.start_index,
+            &listing.resources,
+        )))
+    }
+}

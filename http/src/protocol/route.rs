@@ -1,0 +1,164 @@
+//! What a path names (RFC 7644 §3.2).
+
+use std::borrow::Cow;
+
+use http::Method;
+
+use crate::{operation::operation, options::BASE_PATH, percent, provider::Kind};
+
+/// What a path names. Ids are decoded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Route<'p> {
+    /// `/Users`, `/Groups`.
+    Collection(Kind),
+    /// `/Users/.search`, `/Groups/.search`.
+    Search(Kind),
+    /// `/Users/{id}`, `/Groups/{id}`.
+    Resource(Kind, Cow<'p, str>),
+    /// `/ServiceProviderConfig`.
+    ServiceProviderConfig,
+    /// `/Schemas`.
+    Schemas,
+    /// `/Schemas/{urn}`.
+    Schema(Cow<'p, str>),
+    /// `/ResourceTypes`.
+    ResourceTypes,
+    /// `/ResourceTypes/{name}`.
+    ResourceType(Cow<'p, str>),
+    /// `/Me`.
+    Me,
+    /// `/Bulk`.
+    Bulk,
+    /// The base URL itself, which RFC 7644 §3.4.2.1 lets clients query for all types at once.
+    Root,
+    /// `/.search`.
+    RootSearch,
+    /// `/scim/v1/…`: another version of the protocol (RFC 7644 §3.13).
+    OtherVersion,
+    /// Anything else.
+    Unknown,
+}
+
+impl<'p> Route<'p> {
+    /// Reads a path. Empty segments count for nothing: a base URL pasted with a slash at its end
+    /// makes `//Users`.
+    pub(super) fn of(path: &'p str) -> Self {
+        let mut segments = path.split('/').filter(|segment| !segment.is_empty());
+        let mut base = BASE_PATH.split('/').filter(|segment| !segment.is_empty());
+        if segments.next() != base.next() {
+            return Self::Unknown;
+        }
+        match segments.next() {
+            version if version == base.next() => {}
+            Some(version) if is_version(version) => return Self::OtherVersion,
+            _ => return Self::Unknown,
+        }
+        let (endpoint, below) = (segments.next(), segments.next());
+        if segments.next().is_some() {
+            return Self::Unknown;
+        }
+        let Some(endpoint) = endpoint else {
+            return Self::Root;
+        };
+        match (endpoint, below) {
+            ("ServiceProviderConfig", None) => Self::ServiceProviderConfig,
+            ("Schemas", None) => Self::Schemas,
+            ("Schemas", Some(urn)) => Self::Schema(decoded(urn)),
+            ("ResourceTypes", None) => Self::ResourceTypes,
+            ("ResourceTypes", Some(name)) => Self::ResourceType(decoded(name)),
+            ("Me", _) => Self::Me,
+            ("Bulk", None) => Self::Bulk,
+            (".search", None) => Self::RootSearch,
+            _ => match (kind(endpoint), below) {
+                (Some(kind), None) => Self::Collection(kind),
+                (Some(kind), Some(".search")) => Self::Search(kind),
+                (Some(kind), Some(id)) => Self::Resource(kind, decoded(id)),
+                (None, _) => Self::Unknown,
+            },
+        }
+    }
+
+    /// Whether it may be read without a token (RFC 7643 §5).
+    pub(super) fn is_discovery(&self) -> bool {
+        matches!(
+            self,
+            Self::ServiceProviderConfig
+                | Self::Schemas
+                | Self::Schema(_)
+                | Self::ResourceTypes
+                | Self::ResourceType(_)
+        )
+    }
+
+    pub(super) fn kind(&self) -> Option<Kind> {
+        match self {
+            Self::Collection(kind) | Self::Search(kind) | Self::Resource(kind, _) => Some(*kind),
+            _ => None,
+        }
+    }
+
+    pub(super) fn id(&self) -> Option<&str> {
+        match self {
+            Self::Resource(_, id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The value of `Allow` (RFC 9110 §10.2.1); empty where no method is.
+    pub(super) fn allow(&self) -> &'static str {
+        match self {
+            Self::Collection(_) => "GET, HEAD, POST",
+            Self::Resource(..) => "GET, HEAD, PUT, PATCH, DELETE",
+            Self::Search(_) => "POST",
+            _ if self.is_discovery() => "GET, HEAD",
+            _ => "",
+        }
+    }
+
+    /// Method and template, e.g. `PATCH /Users/{id}`.
+    pub(super) fn operation(&self, method: &Method) -> &'static str {
+        match self {
+            Self::Collection(Kind::User) => operation!(method, "/Users"),
+            Self::Collection(Kind::Group) => operation!(method, "/Groups"),
+            Self::Search(Kind::User) => operation!(method, "/Users/.search"),
+            Self::Search(Kind::Group) => operation!(method, "/Groups/.search"),
+            Self::Resource(Kind::User, _) => operation!(method, "/Users/{id}"),
+            Self::Resource(Kind::Group, _) => operation!(method, "/Groups/{id}"),
+            Self::ServiceProviderConfig => operation!(method, "/ServiceProviderConfig"),
+            Self::Schemas => operation!(method, "/Schemas"),
+            Self::Schema(_) => operation!(method, "/Schemas/{id}"),
+            Self::ResourceTypes => operation!(method, "/ResourceTypes"),
+            Self::ResourceType(_) => operation!(method, "/ResourceTypes/{id}"),
+            Self::Me => operation!(method, "/Me"),
+            Self::Bulk => operation!(method, "/Bulk"),
+            Self::Root => operation!(method, "/"),
+            Self::RootSearch => operation!(method, "/.search"),
+            Self::OtherVersion | Self::Unknown => operation!(method, "(unknown path)"),
+        }
+    }
+}
+
+/// The names of these two endpoints are taken in any case: people type them.
+fn kind(endpoint: &str) -> Option<Kind> {
+    if endpoint.eq_ignore_ascii_case("Users") {
+        Some(Kind::User)
+    } else if endpoint.eq_ignore_ascii_case("Groups") {
+        Some(Kind::Group)
+    } else {
+        None
+    }
+}
+
+fn is_version(segment: &str) -> bool {
+    segment
+        .strip_prefix('v')
+        .is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// An id that is no UTF-8 stays encoded, and is then as unknown as any other.
+fn decoded(segment: &str) -> Cow<'_, str> {
+    percent::decode(segment).unwrap_or(Cow::Borrowed(segment))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,72 @@
+//! The body of a `.search` (RFC 7644 §3.4.3).
+
+use std::borrow::Cow;
+
+use scim::{Object, ScimError, ScimType, urn};
+use serde_json::Value;
+
+use super::parameters::Parameters;
+
+/// Reads a `SearchRequest`. Members that aren't parameters are ignored, as in a query string.
+pub(super) fn parameters(body: Value) -> Result<Parameters<'static>, ScimError> {
+    let Value::Object(members) = body else {
+        return Err(not_a_search());
+    };
+    if !is_search_request(&members) {
+        return Err(not_a_search());
+    }
+    let mut parameters = Parameters::default();
+    for (name, value) in members {
+        let Some(slot) = parameters.slot(&name) else {
+            continue;
+        };
+        let text = text(value).ok_or_else(|| {
+            ScimError::typed(
+                ScimType::InvalidValue,
+                format!("The value of {name} in the search request has the wrong type."),
+            )
+        })?;
+        *slot = Some(text).filter(|text| !text.is_empty()).map(Cow::Owned);
+    }
+    Ok(parameters)
+}
+
+fn is_search_request(members: &Object) -> bool {
+    let schemas = members
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case("schemas"))
+        .and_then(|(_, value)| value.as_array());
+    schemas.is_some_and(|schemas| {
+        schemas
+            .iter()
+            .filter_map(Value::as_str)
+            .any(|schema| schema.eq_ignore_ascii_case(urn::SEARCH_REQUEST))
+    })
+}
+
+/// As it would stand in a query string; lists are joined by commas, null is nothing.
+fn text(value: Value) -> Option<String> {
+    match value {
+        Value::Null => Some(String::new()),
+        Value::String(text) => Some(text),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Array(list) => {
+            let names: Option<Vec<&str>> = list.iter().map(Value::as_str).collect();
+            names.map(|names| names.join(","))
+        }
+        Value::Bool(_) | Value::Object(_) => None,
+    }
+}
+
+fn not_a_search() -> ScimError {
+    ScimError::typed(
+        ScimType::InvalidSyntax,
+        format!(
+            "The body must be a JSON object whose schemas hold {}.",
+            urn::SEARCH_REQUEST
+        ),
+    )
+}
+
+#[cfg(test)]
+mod tests;

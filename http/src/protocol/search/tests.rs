@@ -1,0 +1,44 @@
+use serde_json::json;
+
+use super::*;
+
+#[test]
+fn a_search_request_says_the_same_as_a_query_string() {
+    let body = json!({
+        "schemas": [urn::SEARCH_REQUEST],
+        "attributes": ["userName", "name.givenName"],
+        "excludedAttributes": [],
+        "filter": "userName sw \"a\"",
+        "sortBy": "userName",
+        "sortOrder": "descending",
+        "startIndex": 3,
+        "count": 7,
+        "cursor": "ignored",
+    });
+    let query = "attributes=userName,name.givenName&filter=userName+sw+%22a%22&sortBy=userName\
+                 &sortOrder=descending&startIndex=3&count=7";
+    assert_eq!(
+        parameters(body).unwrap(),
+        Parameters::from_query(Some(query)).unwrap()
+    );
+}
+
+#[test]
+fn other_bodies_are_refused() {
+    for (body, expected) in [
+        (json!([]), ScimType::InvalidSyntax),
+        (json!({"filter": "id pr"}), ScimType::InvalidSyntax),
+        (json!({"schemas": [urn::PATCH_OP]}), ScimType::InvalidSyntax),
+        (
+            json!({"schemas": [urn::SEARCH_REQUEST], "filter": true}),
+            ScimType::InvalidValue,
+        ),
+        (
+            json!({"schemas": [urn::SEARCH_REQUEST], "attributes": [1]}),
+            ScimType::InvalidValue,
+        ),
+    ] {
+        let error = parameters(body.clone()).unwrap_err();
+        assert_eq!(error.scim_type, Some(expected), "{body}");
+    }
+}

@@ -1,0 +1,32 @@
+//! An authenticated request and its budget.
+
+use scim::Leniency;
+
+use super::Failure;
+
+/// One authenticated request: its tenant, its token and one snapshot of the store, taken at
+/// authentication.
+pub trait Session: Send + Sync {
+    /// For the access log.
+    fn tenant_id(&self) -> String;
+
+    /// The public part of the token, for the access log.
+    fn token_id(&self) -> &str;
+
+    /// Which tolerances the tenant has.
+    fn leniency(&self) -> Leniency;
+
+    /// The rate limiter. [`Class::Loss`] is never limited first (P14).
+    fn admit(&self, class: Class) -> Result<(), Failure>;
+}
+
+/// What a call costs and how urgent it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// Changes nothing.
+    Read,
+    /// Changes something.
+    Write,
+    /// Takes access away: a removal or a deactivation.
+    Loss,
+}

@@ -1,0 +1,163 @@
+//! The admin API.
+
+use bytes::Bytes;
+use http_body_util::Full;
+use serde_json::json;
+
+use crate::client::{Reply, admin_face, request};
+
+async fn ask(method: &str, path: &str, body: &str) -> Reply {
+    let request = request(method, path);
+    let body = Full::new(Bytes::from(body.to_owned()));
+    admin_face().send(request.body(body).unwrap()).await
+}
+
+#[tokio::test]
+async fn every_read_reaches_its_method() {
+    for (path, member, value) in [
+        ("/v1/status", "version", json!("0")),
+        (
+            "/v1/tenants?limit=3&after=c",
+            "next",
+            json!("Some(\"c\")/3"),
+        ),
+        ("/v1/tenants/North%20School", "name", json!("North School")),
+        ("/v1/tenants/t/tokens", "next", json!(null)),
+        ("/v1/tenants/t/members", "next", json!("None/100")),
+        ("/v1/tenants/t/groups?limit=1", "next", json!("None/1")),
+        (
+            "/v1/tenants/t/activity?order=desc",
+            "items",
+            json!([{"descending": true}]),
+        ),
+    ] {
+        let reply = ask("GET", path, "").await;
+        assert_eq!(reply.status, 200, "{path}");
+        assert_eq!(reply.header("content-type"), "application/json", "{path}");
+        assert_eq!(reply.header("cache-control"), "no-store", "{path}");
+        assert_eq!(reply.json()[member], value, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn every_change_reaches_its_method() {
+    let (named, addressed) = (r#"{"name":"n"}"#, r#"{"email":"a@b.c"}"#);
+    for (method, path, body, status, member, value) in [
+        ("POST", "/v1/tenants", named, 201, "name", "n"),
+        ("PATCH", "/v1/tenants/t", named, 200, "name", "n"),
+        (
+            "POST",
+            "/v1/tenants/t/tokens",
+            named,
+            201,
+            "token",
+            "rst_ksecret",
+        ),
+        (
+            "DELETE",
+            "/v1/tenants/t/tokens/k",
+            "",
+            200,
+            "state",
+            "revoked",
+        ),
+        (
+            "POST",
+            "/v1/tenants/t/members",
+            addressed,
+            201,
+            "email",
+            "a@b.c",
+        ),
+        (
+            "POST",
+            "/v1/tenants/t/members/m1/restore",
+            "",
+            200,
+            "email",
+            "m1",
+        ),
+    ] {
+        let reply = ask(method, path, body).await;
+        assert_eq!(reply.status, status, "{method} {path}");
+        assert_eq!(reply.json()[member], value, "{method} {path}");
+        assert_eq!(
+            reply.header("location").is_empty(),
+            status == 200,
+            "{method} {path}"
+        );
+    }
+    let made = ask("POST", "/v1/tenants/t/tokens", named).await;
+    assert_eq!(made.header("location"), "/v1/tenants/t/tokens/k");
+}
+
+#[tokio::test]
+async fn what_goes_wrong_is_a_problem() {
+    for (method, path, body, status, kind) in [
+        ("GET", "/", "", 404, "/problems/no-such-path"),
+        ("GET", "/scim/v2/Users", "", 404, "/problems/no-such-path"),
+        (
+            "GET",
+            "/v1/tenants/unknown",
+            "",
+            404,
+            "/problems/no-such-tenant",
+        ),
+        ("DELETE", "/v1/status", "", 405, "/problems/wrong-method"),
+        (
+            "GET",
+            "/v1/tenants/t/tokens/k",
+            "",
+            405,
+            "/problems/wrong-method",
+        ),
+        ("POST", "/v1/tenants", "{", 400, "/problems/invalid-body"),
+        (
+            "POST",
+            "/v1/tenants",
+            r#"{"name":"n","nmae":1}"#,
+            400,
+            "/problems/invalid-body",
+        ),
+        (
+            "GET",
+            "/v1/tenants?limit=0",
+            "",
+            400,
+            "/problems/invalid-query",
+        ),
+        ("GET", "/v1/status?x=1", "", 400, "/problems/invalid-query"),
+        (
+            "POST",
+            "/v1/tenants?x=1",
+            r#"{"name":"n"}"#,
+            400,
+            "/problems/invalid-query",
+        ),
+        (
+            "POST",
+            "/v1/tenants",
+            r#"{"name":"panic"}"#,
+            500,
+            "/problems/internal",
+        ),
+    ] {
+        let reply = ask(method, path, body).await;
+        assert_eq!(reply.status, status, "{method} {path}");
+        assert_eq!(reply.header("content-type"), "application/problem+json");
+        let problem = reply.json();
+        assert_eq!(
+            (&problem["type"], &problem["status"]),
+            (&json!(kind), &json!(status))
+        );
+        if status == 405 {
+            assert_ne!(reply.header("allow"), "", "{method} {path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_member_is_named() {
+    let reply = ask("POST", "/v1/tenants", r#"{"name":"n","nmae":1}"#).await;
+    assert!(reply.detail().contains("`nmae`"), "{}", reply.detail());
+}

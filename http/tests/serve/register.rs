@@ -1,0 +1,178 @@
+//! An administration that knows one tenant, `t`, and echoes what it is given.
+
+use jiff::Timestamp;
+use rosterd_http::admin::{
+    Admin, Administration, GroupView, ListQuery, MemberView, NewMember, NewTenant, NewToken,
+    PageOf, Problem, TenantChange, TenantView, TokenCreated, TokenView,
+};
+use serde_json::{Value, json};
+
+#[derive(Debug)]
+pub(crate) struct Register;
+
+impl Administration for Register {
+    async fn status(&self) -> Result<Value, Problem> {
+        Ok(json!({"version": "0"}))
+    }
+
+    async fn create_tenant(&self, by: &Admin, tenant: NewTenant) -> Result<TenantView, Problem> {
+        assert_eq!(by.user, Some(1000));
+        assert_ne!(tenant.name, "panic", "ordered by the test");
+        Ok(view(&tenant.name))
+    }
+
+    async fn change_tenant(
+        &self,
+        _by: &Admin,
+        tenant: &str,
+        change: TenantChange,
+    ) -> Result<TenantView, Problem> {
+        known(tenant)?;
+        Ok(view(&change.name.unwrap_or_default()))
+    }
+
+    async fn tenant(&self, tenant: &str) -> Result<TenantView, Problem> {
+        known(tenant)?;
+        Ok(view(tenant))
+    }
+
+    async fn tenants(&self, query: ListQuery) -> Result<PageOf<TenantView>, Problem> {
+        Ok(page(vec![view("t")], &query))
+    }
+
+    async fn create_token(
+        &self,
+        _by: &Admin,
+        tenant: &str,
+        token: NewToken,
+    ) -> Result<TokenCreated, Problem> {
+        known(tenant)?;
+        Ok(TokenCreated {
+            id: String::from("k"),
+            prefix: String::from("rst_k"),
+            token: String::from("rst_ksecret"),
+            name: token.name,
+            duplicate_name: false,
+        })
+    }
+
+    async fn tokens(&self, tenant: &str) -> Result<PageOf<TokenView>, Problem> {
+        known(tenant)?;
+        Ok(PageOf {
+            items: vec![token("active")],
+            next: None,
+        })
+    }
+
+    async fn revoke_token(
+        &self,
+        _by: &Admin,
+        tenant: &str,
+        _token: &str,
+    ) -> Result<TokenView, Problem> {
+        known(tenant)?;
+        Ok(token("revoked"))
+    }
+
+    async fn add_member(
+        &self,
+        _by: &Admin,
+        tenant: &str,
+        new: NewMember,
+    ) -> Result<MemberView, Problem> {
+        known(tenant)?;
+        Ok(member("unmanaged", &new.email))
+    }
+
+    async fn restore_member(
+        &self,
+        _by: &Admin,
+        tenant: &str,
+        restored: &str,
+    ) -> Result<MemberView, Problem> {
+        known(tenant)?;
+        Ok(member("active", restored))
+    }
+
+    async fn members(&self, tenant: &str, query: ListQuery) -> Result<PageOf<MemberView>, Problem> {
+        known(tenant)?;
+        Ok(page(vec![member("active", "a@b.c")], &query))
+    }
+
+    async fn groups(&self, tenant: &str, query: ListQuery) -> Result<PageOf<GroupView>, Problem> {
+        known(tenant)?;
+        let group = GroupView {
+            id: String::from("g"),
+            name: String::from("Staff"),
+            members: 2,
+        };
+        Ok(page(vec![group], &query))
+    }
+
+    async fn activity(&self, tenant: &str, query: ListQuery) -> Result<PageOf<Value>, Problem> {
+        known(tenant)?;
+        Ok(page(vec![json!({"descending": query.descending})], &query))
+    }
+}
+
+/// The cursor echoes the query.
+fn page<T>(items: Vec<T>, query: &ListQuery) -> PageOf<T> {
+    PageOf {
+        items,
+        next: Some(format!("{:?}/{}", query.after, query.limit)),
+    }
+}
+
+fn known(tenant: &str) -> Result<(), Problem> {
+    if matches!(tenant, "t" | "North School") {
+        return Ok(());
+    }
+    let title = "There is no such tenant";
+    Err(Problem::new(404, "no-such-tenant", title, tenant))
+}
+
+fn view(name: &str) -> TenantView {
+    TenantView {
+        id: String::from("t"),
+        name: name.to_owned(),
+        kind: String::from("school"),
+        sso: String::from("saml"),
+        grace_days: 7,
+        strict: false,
+        created_at: Timestamp::UNIX_EPOCH,
+        users: 0,
+        groups: 0,
+        members: 0,
+        active_tokens: 0,
+    }
+}
+
+fn token(state: &str) -> TokenView {
+    TokenView {
+        id: String::from("k"),
+        name: String::from("Entra ID"),
+        prefix: String::from("rst_k"),
+        state: state.to_owned(),
+        created_at: Timestamp::UNIX_EPOCH,
+        expires_at: None,
+        revoked_at: None,
+        last_used_at: None,
+        client: None,
+    }
+}
+
+fn member(state: &str, email: &str) -> MemberView {
+    MemberView {
+        id: String::from("m"),
+        state: state.to_owned(),
+        may_sign_in: true,
+        origin: String::from("app"),
+        user: None,
+        user_name: email.to_owned(),
+        display_name: None,
+        email: email.to_owned(),
+        due: None,
+        created_at: Timestamp::UNIX_EPOCH,
+        changed_at: Timestamp::UNIX_EPOCH,
+    }
+}
