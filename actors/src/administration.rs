@@ -1,0 +1,225 @@
+//! The operator's calls, answered by the tree: the other side of
+//! `rosterd_http::admin::Administration`.
+//!
+//! Reads take a snapshot; changes go to the actors of the tenant they concern.
+
+mod member;
+mod problem;
+mod status;
+mod tenant;
+mod token;
+mod view;
+
+use std::{sync::Arc, time::Duration};
+
+use roster::{MemberId, Tenant};
+use rosterd_http::admin::{
+    Admin, Administration, GroupView, ListQuery, MemberView, NewMember, NewTenant, NewToken,
+    PageOf, Problem, TenantChange, TenantView, TokenCreated, TokenView,
+};
+use store::{
+    engine::{Direction, Snapshot},
+    operation::Call,
+    reader,
+    record::activity::Source,
+};
+
+use crate::{
+    context::Context, listeners::ListenersHandle, rates::AddressRates, root::RootHandle,
+    tenant::Visit, tenants::TenantsHandle, wake_up::WakeUpHandle,
+};
+use problem::{broken, no_such, unreadable};
+
+/// Answers the operator.
+#[derive(Debug)]
+pub(crate) struct TreeAdministration {
+    pub(crate) context: Context,
+    pub(crate) root: RootHandle,
+    pub(crate) listeners: ListenersHandle,
+    pub(crate) tenants: TenantsHandle,
+    pub(crate) wake_up: WakeUpHandle,
+    pub(crate) addresses: Arc<AddressRates>,
+    pub(crate) started_at: tokio::time::Instant,
+}
+
+impl Administration for TreeAdministration {
+    async fn status(&self) -> Result<serde_json::Value, Problem> {
+        serde_json::to_value(self.inspect().await).map_err(|error| broken(&error))
+    }
+
+    async fn create_tenant(&self, by: &Admin, tenant: NewTenant) -> Result<TenantView, Problem> {
+        self.make_tenant(by, tenant).await
+    }
+
+    async fn change_tenant(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        change: TenantChange,
+    ) -> Result<TenantView, Problem> {
+        self.alter_tenant(by, tenant, change).await
+    }
+
+    async fn tenant(&self, tenant: &str) -> Result<TenantView, Problem> {
+        let snapshot = self.snapshot()?;
+        let tenant = find(&*snapshot, tenant)?;
+        self.tenant_view(&*snapshot, &tenant)
+    }
+
+    async fn tenants(&self, query: ListQuery) -> Result<PageOf<TenantView>, Problem> {
+        let snapshot = self.snapshot()?;
+        let after = query.after.as_deref().map(view::cursor).transpose()?;
+        let tenants =
+            reader::tenant::list(&*snapshot, after, query.limit).map_err(|e| unreadable(&e))?;
+        let next = view::next(&tenants, query.limit, |tenant| tenant.id.to_string());
+        let items = tenants
+            .iter()
+            .map(|tenant| self.tenant_view(&*snapshot, tenant))
+            .collect::<Result<_, _>>()?;
+        Ok(PageOf { items, next })
+    }
+
+    async fn create_token(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        token: NewToken,
+    ) -> Result<TokenCreated, Problem> {
+        self.make_token(by, tenant, token).await
+    }
+
+    async fn tokens(&self, tenant: &str) -> Result<PageOf<TokenView>, Problem> {
+        let snapshot = self.snapshot()?;
+        let tenant = find(&*snapshot, tenant)?;
+        let tokens =
+            reader::token::list(&*snapshot, tenant.id).map_err(|error| unreadable(&error))?;
+        let now = self.context.now();
+        Ok(PageOf {
+            items: tokens
+                .into_iter()
+                .map(|token| view::token(token, now))
+                .collect(),
+            next: None,
+        })
+    }
+
+    async fn revoke_token(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        token: &str,
+    ) -> Result<TokenView, Problem> {
+        self.end_token(by, tenant, token).await
+    }
+
+    async fn add_member(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        member: NewMember,
+    ) -> Result<MemberView, Problem> {
+        self.make_member(by, tenant, member).await
+    }
+
+    async fn restore_member(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        member: &str,
+    ) -> Result<MemberView, Problem> {
+        let id: MemberId = member.parse().map_err(|_| no_such("member", member))?;
+        self.take_back(by, tenant, id).await
+    }
+
+    async fn members(&self, tenant: &str, query: ListQuery) -> Result<PageOf<MemberView>, Problem> {
+        let snapshot = self.snapshot()?;
+        let tenant = find(&*snapshot, tenant)?;
+        let after = query.after.as_deref().map(view::cursor).transpose()?;
+        let members = reader::member::list(&*snapshot, tenant.id, after, query.limit)
+            .map_err(|error| unreadable(&error))?;
+        Ok(PageOf {
+            next: view::next(&members, query.limit, |member| member.id.to_string()),
+            items: members.into_iter().map(view::member).collect(),
+        })
+    }
+
+    async fn groups(&self, tenant: &str, query: ListQuery) -> Result<PageOf<GroupView>, Problem> {
+        let snapshot = self.snapshot()?;
+        let tenant = find(&*snapshot, tenant)?;
+        let after = query.after.as_deref().map(view::cursor).transpose()?;
+        let groups = reader::group::list(&*snapshot, tenant.id, after, query.limit)
+            .map_err(|error| unreadable(&error))?;
+        Ok(PageOf {
+            next: view::next(&groups, query.limit, |(id, _)| id.to_string()),
+            items: groups.into_iter().map(view::group).collect(),
+        })
+    }
+
+    async fn activity(
+        &self,
+        tenant: &str,
+        query: ListQuery,
+    ) -> Result<PageOf<serde_json::Value>, Problem> {
+        let snapshot = self.snapshot()?;
+        let tenant = find(&*snapshot, tenant)?;
+        let from = query.after.as_deref().map(view::cursor).transpose()?;
+        let direction = if query.descending {
+            Direction::Descending
+        } else {
+            Direction::Ascending
+        };
+        let entries = reader::activity::page(&*snapshot, tenant.id, from, direction, query.limit)
+            .map_err(|error| unreadable(&error))?;
+        let next = view::next(&entries, query.limit, |entry| entry.seq.to_string());
+        let items = entries
+            .iter()
+            .map(serde_json::to_value)
+            .collect::<Result<_, _>>()
+            .map_err(|error| broken(&error))?;
+        Ok(PageOf { items, next })
+    }
+}
+
+impl TreeAdministration {
+    fn snapshot(&self) -> Result<Box<dyn Snapshot>, Problem> {
+        self.context
+            .store
+            .snapshot()
+            .map_err(|error| unreadable(&error))
+    }
+
+    /// Goes into the tenant of this id or name.
+    async fn visit(&self, tenant: &str) -> Result<Visit, Problem> {
+        let tenant = find(&*self.snapshot()?, tenant)?;
+        self.tenants
+            .visit(tenant.id)
+            .await
+            .map_err(|error| problem::busy(&error))
+    }
+
+    /// Who changes what, for an operation.
+    fn call(&self, by: &Admin, tenant: roster::TenantId) -> Call {
+        let name = match by.user {
+            Some(user) => format!("uid {user}"),
+            None => "admin".to_owned(),
+        };
+        Call {
+            tenant,
+            source: Source::admin(&name),
+            request_id: by.request_id.clone(),
+            now: self.context.now(),
+            log_unchanged: true,
+        }
+    }
+
+    /// How long a change may take before the operator is told that its outcome is not known.
+    fn limit(&self) -> Duration {
+        self.context.in_force.load().settings.limits.request
+    }
+}
+
+fn find(snapshot: &dyn Snapshot, id_or_name: &str) -> Result<Tenant, Problem> {
+    reader::tenant::find(snapshot, id_or_name)
+        .map_err(|error| unreadable(&error))?
+        .ok_or_else(|| no_such("tenant", id_or_name))
+}

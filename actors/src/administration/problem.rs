@@ -1,0 +1,131 @@
+//! What goes wrong, in the operator's words (RFC 9457). The one place that decides.
+
+use std::error::Error;
+
+use rosterd_http::admin::Problem;
+use store::{
+    error::{EngineError, WriteError},
+    operation::Refusal,
+};
+
+use crate::write::WriteFailure;
+
+/// Of a change.
+pub(super) fn written(failure: WriteFailure) -> Problem {
+    match failure {
+        WriteFailure::NotAdmitted(error) => busy(&error),
+        WriteFailure::TimedOut | WriteFailure::Store(WriteError::Unknown) => Problem::new(
+            504,
+            "outcome-unknown",
+            "It is not known whether the change was carried out",
+            "Look before it is repeated.",
+        ),
+        WriteFailure::Store(WriteError::Refused(refusal)) => refused(&refusal),
+        WriteFailure::Store(error @ WriteError::Unavailable) => busy(&error),
+        WriteFailure::Store(error @ WriteError::Panicked) => broken(&error),
+    }
+}
+
+/// Nothing happened; it may be tried again.
+pub(super) fn busy(error: &dyn Error) -> Problem {
+    Problem::new(
+        503,
+        "busy",
+        "The change was not taken on",
+        format!("Nothing has happened: {error}. Try again in a moment."),
+    )
+}
+
+/// Something of ours is broken. What exactly is for the log alone.
+pub(super) fn broken(error: &(dyn Error + 'static)) -> Problem {
+    tracing::error!(error, "an admin call broke");
+    Problem::new(
+        500,
+        "broken",
+        "The call could not be carried out",
+        "Nothing was changed. The daemon's log says more.",
+    )
+}
+
+pub(super) fn unreadable(error: &EngineError) -> Problem {
+    broken(error)
+}
+
+/// 404 for a `kind` of thing, e.g. `tenant`.
+pub(super) fn no_such(kind: &str, named: &str) -> Problem {
+    Problem::new(
+        404,
+        &format!("no-such-{kind}"),
+        &format!("There is no such {kind}"),
+        format!("No {kind} is called {named}."),
+    )
+}
+
+/// 422: what was asked for cannot be.
+pub(super) fn invalid(detail: impl Into<String>) -> Problem {
+    Problem::new(422, "invalid", "This is not possible", detail)
+}
+
+fn refused(refusal: &Refusal) -> Problem {
+    let words = refusal.to_string();
+    match refusal {
+        Refusal::UnknownTenant(named) => no_such("tenant", named),
+        Refusal::UnknownToken(named) => no_such("token", named),
+        Refusal::UnknownMember(named) => no_such("member", named),
+        Refusal::TokenLimit(_) => Problem::new(
+            refusal.status(),
+            "token-limit",
+            "There are enough tokens",
+            words,
+        ),
+        Refusal::SingleSignOnMissing => Problem::new(
+            refusal.status(),
+            "single-sign-on-missing",
+            "Single sign-on is missing",
+            words,
+        ),
+        Refusal::Invalid(_) => invalid(words),
+        Refusal::Scim(_) | Refusal::TokenNotValid => {
+            Problem::new(refusal.status(), "refused", "The change was refused", words)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_refusal_has_its_problem() {
+        for (refusal, status, kind) in [
+            (
+                Refusal::UnknownTenant("x".into()),
+                404,
+                "/problems/no-such-tenant",
+            ),
+            (
+                Refusal::UnknownToken("x".into()),
+                404,
+                "/problems/no-such-token",
+            ),
+            (
+                Refusal::UnknownMember("x".into()),
+                404,
+                "/problems/no-such-member",
+            ),
+            (Refusal::TokenLimit(5), 409, "/problems/token-limit"),
+            (
+                Refusal::SingleSignOnMissing,
+                409,
+                "/problems/single-sign-on-missing",
+            ),
+            (Refusal::Invalid("no".into()), 422, "/problems/invalid"),
+        ] {
+            let problem = written(WriteError::Refused(refusal).into());
+            assert_eq!((problem.status, &*problem.kind), (status, kind));
+        }
+        assert_eq!(written(WriteFailure::TimedOut).status, 504);
+        assert_eq!(written(WriteError::Unavailable.into()).status, 503);
+        assert_eq!(written(WriteError::Panicked.into()).status, 500);
+    }
+}

@@ -1,0 +1,86 @@
+//! Records as the operator sees them, and the cursors of lists.
+
+use std::str::FromStr;
+
+use jiff::Timestamp;
+use roster::{Member, Origin, SingleSignOn, TenantKind};
+use rosterd_http::admin::{GroupView, MemberView, Problem, TokenView};
+use store::record::{TokenRecord, group::GroupHead};
+use uuid::Uuid;
+
+pub(super) fn token(token: TokenRecord, now: Timestamp) -> TokenView {
+    TokenView {
+        state: token.state(now).as_str().to_owned(),
+        id: token.public_id,
+        name: token.name,
+        prefix: token.prefix,
+        created_at: token.created_at,
+        expires_at: token.expires_at,
+        revoked_at: token.revoked_at,
+        last_used_at: token.last_used_at,
+        client: token.last_client,
+    }
+}
+
+pub(super) fn member(member: Member) -> MemberView {
+    MemberView {
+        state: member.state.as_str().to_owned(),
+        may_sign_in: member.may_sign_in(),
+        origin: origin(member.origin).to_owned(),
+        due: member.due(),
+        id: member.id.to_string(),
+        user: member.user,
+        user_name: member.user_name,
+        display_name: member.display_name,
+        email: member.email,
+        created_at: member.created_at,
+        changed_at: member.changed_at,
+    }
+}
+
+pub(super) fn group((id, head): (Uuid, GroupHead)) -> GroupView {
+    GroupView {
+        id: id.to_string(),
+        name: head.display_name,
+        members: head.members,
+    }
+}
+
+fn origin(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Directory => "directory",
+        Origin::App => "app",
+    }
+}
+
+pub(super) fn kind(kind: TenantKind) -> &'static str {
+    match kind {
+        TenantKind::School => "school",
+        TenantKind::Business => "business",
+    }
+}
+
+pub(super) fn single_sign_on(sso: SingleSignOn) -> &'static str {
+    match sso {
+        SingleSignOn::None => "none",
+        SingleSignOn::Saml => "saml",
+        SingleSignOn::Oidc => "oidc",
+    }
+}
+
+/// Reads a cursor that [`next`] made.
+pub(super) fn cursor<T: FromStr>(text: &str) -> Result<T, Problem> {
+    text.parse().map_err(|_| {
+        Problem::new(
+            400,
+            "invalid-query",
+            "The query can't be read",
+            "after must be the next of an earlier page of this list.",
+        )
+    })
+}
+
+/// The cursor of the page behind a full one.
+pub(super) fn next<T>(items: &[T], limit: usize, cursor: impl Fn(&T) -> String) -> Option<String> {
+    items.last().filter(|_| items.len() >= limit).map(cursor)
+}

@@ -1,0 +1,82 @@
+//! The way in to a directory actor.
+
+use std::{sync::Arc, time::Duration};
+
+use store::operation::{Operation, activity::Note};
+
+use super::{
+    DirectoryState,
+    message::{Message, Write},
+};
+use crate::{
+    mailbox::{AskError, Mailbox, SendError},
+    notes::{Added, Notes},
+    permit::Room,
+    submission::Submission,
+    write::{WriteFailure, outcome},
+};
+
+/// Cheap to clone.
+#[derive(Debug, Clone)]
+pub(crate) struct DirectoryHandle {
+    mailbox: Arc<Mailbox<Message>>,
+    room: Room,
+    notes: Arc<Notes>,
+}
+
+impl DirectoryHandle {
+    /// `room` bounds the tenant's writes that wait, here and in the store, `process` those of all.
+    pub(crate) fn new(room: Room, process: &Room) -> Self {
+        Self {
+            mailbox: Mailbox::new(room.clone()),
+            room,
+            notes: Arc::new(Notes::within(process)),
+        }
+    }
+
+    /// Queues a write and waits for its commit, at most `limit`.
+    pub(crate) async fn write<O>(
+        &self,
+        limit: Duration,
+        operation: O,
+    ) -> Result<O::Output, WriteFailure>
+    where
+        O: Operation,
+        Write: From<Submission<O>>,
+    {
+        let permit = self.room.enter().map_err(SendError::from)?;
+        let (submission, committed) = Submission::new(operation, permit);
+        self.mailbox.post(Message::Write(submission.into()))?;
+        outcome(limit, committed).await
+    }
+
+    /// Leaves an activity entry that nobody waits for. False when too many wait already.
+    pub(crate) fn note(&self, note: Note) -> bool {
+        match self.notes.add(note) {
+            Added::First => {
+                self.mailbox.tell(Message::WriteNotesSoon);
+                true
+            }
+            Added::Another => true,
+            Added::TooMany => false,
+        }
+    }
+
+    pub(crate) async fn inspect(&self, limit: Duration) -> Result<DirectoryState, AskError> {
+        self.mailbox
+            .query(limit, |reply| Message::Inspect { reply })
+            .await
+    }
+
+    pub(crate) fn mailbox(&self) -> &Arc<Mailbox<Message>> {
+        &self.mailbox
+    }
+
+    pub(crate) fn room(&self) -> &Room {
+        &self.room
+    }
+
+    pub(crate) fn notes(&self) -> &Arc<Notes> {
+        &self.notes
+    }
+}

@@ -1,0 +1,27 @@
+//! What the group mapping actor is told and asked.
+
+use jiff::Timestamp;
+use ractor::RpcReplyPort;
+use serde::Serialize;
+
+use crate::permit::Permit;
+
+#[derive(Debug)]
+pub(crate) enum Message {
+    /// The directory has created, changed or deleted a group.
+    GroupPushed { at: Timestamp, permit: Permit },
+    Inspect {
+        reply: RpcReplyPort<GroupMappingState>,
+    },
+}
+
+/// What `status` shows of a group mapping actor.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub(crate) struct GroupMappingState {
+    /// Groups that the tenant has now; absent when the store cannot say.
+    pub groups: Option<u64>,
+    /// Calls on groups since the actor was last started.
+    pub pushes: u64,
+    /// When the last of them came.
+    pub last_push: Option<Timestamp>,
+}

@@ -1,0 +1,166 @@
+//! SCIM calls, answered by the tree: the other side of `rosterd_http::provider::Provider`.
+//!
+//! A session is one authenticated request: a visit to its tenant, which keeps it in memory, and one
+//! snapshot of the store, in which the token was good and out of which reads are answered. Reads
+//! never queue behind writes or actors. Writes go to the tenant's directory actor; the token is
+//! checked again inside of each.
+
+mod authentication;
+mod authorization;
+mod change;
+mod document;
+mod failure;
+mod list;
+mod members;
+mod refused;
+mod session;
+mod unchanged;
+mod walk;
+
+use std::sync::Arc;
+
+use rosterd_http::provider::{
+    Document, Failure, Kind, Listing, Provider, Query, RefusedCall, RequestFacts, View,
+};
+use scim::{patch::PatchRequest, resource::Incoming, version::Precondition};
+
+pub(crate) use session::TenantSession;
+pub(crate) use walk::Walks;
+
+use crate::{context::Context, rates::AddressRates, tenants::TenantsHandle, turns::Turns};
+
+/// Answers identity providers.
+#[derive(Debug)]
+pub(crate) struct ScimProvider {
+    context: Context,
+    tenants: TenantsHandle,
+    addresses: Arc<AddressRates>,
+    /// Filters that may look through many rows: they run in threads of their own.
+    scans: Turns,
+}
+
+impl ScimProvider {
+    pub(crate) fn new(
+        context: Context,
+        tenants: TenantsHandle,
+        addresses: Arc<AddressRates>,
+    ) -> Self {
+        let scans = Turns::new(context.in_force.load().settings.limits.scans);
+        Self {
+            context,
+            tenants,
+            addresses,
+            scans,
+        }
+    }
+}
+
+impl Provider for ScimProvider {
+    type Session = TenantSession;
+
+    async fn open(
+        &self,
+        authorization: Option<&[u8]>,
+        facts: RequestFacts,
+    ) -> Result<TenantSession, Failure> {
+        self.authenticate(authorization, facts).await
+    }
+
+    async fn read(
+        &self,
+        session: &TenantSession,
+        kind: Kind,
+        id: &str,
+        view: &View,
+    ) -> Result<Document, Failure> {
+        let read = self.document(session.snapshot(), session, kind, id, view);
+        session.noting_refusal(kind, Some(id), read)
+    }
+
+    async fn list(
+        &self,
+        session: &TenantSession,
+        kind: Kind,
+        query: Query,
+    ) -> Result<Listing, Failure> {
+        let listed = self.page(session, kind, query).await;
+        session.noting_refusal(kind, None, listed)
+    }
+
+    async fn create(
+        &self,
+        session: &TenantSession,
+        kind: Kind,
+        incoming: Incoming,
+        view: &View,
+    ) -> Result<Document, Failure> {
+        match kind {
+            Kind::User => self.create_user(session, incoming, view).await,
+            Kind::Group => self.create_group(session, incoming, view).await,
+        }
+    }
+
+    async fn replace(
+        &self,
+        session: &TenantSession,
+        kind: Kind,
+        id: &str,
+        incoming: Incoming,
+        precondition: Option<Precondition>,
+        view: &View,
+    ) -> Result<Document, Failure> {
+        match kind {
+            Kind::User => {
+                self.replace_user(session, id, incoming, precondition, view)
+                    .await
+            }
+            Kind::Group => {
+                self.replace_group(session, id, incoming, precondition, view)
+                    .await
+            }
+        }
+    }
+
+    async fn patch(
+        &self,
+        session: &TenantSession,
+        kind: Kind,
+        id: &str,
+        request: PatchRequest,
+        precondition: Option<Precondition>,
+        view: &View,
+        answer: bool,
+    ) -> Result<Option<Document>, Failure> {
+        let view = answer.then_some(view);
+        match kind {
+            Kind::User => {
+                self.patch_user(session, id, request, precondition, view)
+                    .await
+            }
+            Kind::Group => {
+                self.patch_group(session, id, request, precondition, view)
+                    .await
+            }
+        }
+    }
+
+    async fn delete(
+        &self,
+        session: &TenantSession,
+        kind: Kind,
+        id: &str,
+        precondition: Option<Precondition>,
+    ) -> Result<(), Failure> {
+        match kind {
+            Kind::User => self.delete_user(session, id, precondition).await,
+            Kind::Group => self.delete_group(session, id, precondition).await,
+        }
+    }
+
+    async fn refused(&self, session: &TenantSession, call: RefusedCall) {
+        self.record_refusal(session, call).await;
+    }
+}
+
+#[cfg(test)]
+mod tests;

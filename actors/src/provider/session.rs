@@ -1,0 +1,129 @@
+//! One authenticated request.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use jiff::Timestamp;
+use roster::TenantId;
+use rosterd_http::provider::{Class, Failure, Kind, RequestFacts, Session};
+use scim::{Leniency, ScimError};
+use store::{
+    engine::Snapshot,
+    operation::{Call, activity::Note},
+    record::activity::{EntryError, OperationName, Outcome, Source, Subject},
+};
+
+use crate::{generation::Generation, tenant::Visit};
+
+/// A visit to the tenant, and the snapshot in which the token was good.
+pub(crate) struct TenantSession {
+    pub(crate) visit: Visit,
+    pub(super) generation: Arc<Generation>,
+    pub(super) snapshot: Arc<dyn Snapshot>,
+    pub(super) token_id: String,
+    pub(super) token_name: String,
+    pub(super) leniency: Leniency,
+    pub(super) facts: RequestFacts,
+    pub(super) opened_at: Timestamp,
+}
+
+impl Session for TenantSession {
+    fn tenant_id(&self) -> String {
+        self.visit.id().to_string()
+    }
+
+    fn token_id(&self) -> &str {
+        &self.token_id
+    }
+
+    fn leniency(&self) -> Leniency {
+        self.leniency
+    }
+
+    fn admit(&self, class: Class) -> Result<(), Failure> {
+        self.visit
+            .rates
+            .admit(&self.generation, &self.token_id, class)
+            .map_err(Failure::from)
+    }
+}
+
+impl TenantSession {
+    pub(super) fn tenant(&self) -> TenantId {
+        self.visit.id()
+    }
+
+    pub(super) fn snapshot(&self) -> Arc<dyn Snapshot> {
+        Arc::clone(&self.snapshot)
+    }
+
+    /// How long a write may take before its caller is told that its outcome is not known.
+    pub(super) fn limit(&self) -> Duration {
+        self.generation.settings.limits.request
+    }
+
+    /// Who calls, for an operation at `now`.
+    pub(super) fn call(&self, now: Timestamp) -> Call {
+        Call {
+            tenant: self.tenant(),
+            source: Source::token(
+                &self.token_id,
+                &self.token_name,
+                self.facts.client.as_deref(),
+            ),
+            request_id: self.facts.request_id.clone(),
+            now,
+            log_unchanged: true,
+        }
+    }
+
+    /// Leaves an activity entry if a read was refused (R78).
+    pub(super) fn noting_refusal<T>(
+        &self,
+        kind: Kind,
+        id: Option<&str>,
+        outcome: Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        if let Err(Failure::Scim(error)) = &outcome {
+            let noted = self.visit.directory.note(Note {
+                call: self.call(self.opened_at),
+                operation: OperationName::Read,
+                result: Outcome::Failed,
+                who: id.map(|id| subject(kind, id)),
+                error: Some(entry_error(error)),
+                reason: None,
+                notes: Vec::new(),
+                times: 1,
+            });
+            if !noted {
+                tracing::warn!(tenant = %self.tenant(), "a refused read was not noted: too many wait");
+            }
+        }
+        outcome
+    }
+}
+
+/// Of whom only the id is known, as sent.
+pub(super) fn subject(kind: Kind, id: &str) -> Subject {
+    match kind {
+        Kind::User => Subject::user(id),
+        Kind::Group => Subject::group(id),
+    }
+}
+
+/// A refusal as the history tells it.
+pub(super) fn entry_error(error: &ScimError) -> EntryError {
+    EntryError {
+        status: error.status,
+        scim_type: error.scim_type.map(|word| word.as_str().to_owned()),
+        detail: error.detail.clone(),
+    }
+}
+
+impl fmt::Debug for TenantSession {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TenantSession")
+            .field("tenant", &self.tenant())
+            .field("token", &self.token_id)
+            .finish_non_exhaustive()
+    }
+}

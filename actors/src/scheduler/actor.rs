@@ -1,0 +1,103 @@
+//! The actor: what happens to one message.
+
+use std::time::Duration;
+
+use ractor::{Actor, ActorProcessingErr, ActorRef};
+use roster::TenantId;
+use store::{
+    operation::{
+        Call,
+        member::{RemovalDue, Removals},
+    },
+    record::activity::Source,
+};
+
+use super::{SchedulerState, message::Message};
+use crate::{context::Context, directory::DirectoryHandle, mailbox::answer, write::WriteFailure};
+
+/// Members looked at in one write.
+const CHUNK: usize = 64;
+/// How long one chunk may take. Nobody waits for it.
+const CHUNK_LIMIT: Duration = Duration::from_secs(30);
+/// In activity entries, where the request id of a client stands otherwise.
+const REQUEST_ID: &str = "grace-period";
+
+pub(crate) struct Scheduler;
+
+#[derive(Debug)]
+pub(crate) struct State {
+    tenant: TenantId,
+    context: Context,
+    directory: DirectoryHandle,
+    shown: SchedulerState,
+}
+
+impl Actor for Scheduler {
+    type Msg = Message;
+    type State = State;
+    type Arguments = (TenantId, Context, DirectoryHandle);
+
+    async fn pre_start(
+        &self,
+        _: ActorRef<Message>,
+        (tenant, context, directory): Self::Arguments,
+    ) -> Result<State, ActorProcessingErr> {
+        Ok(State {
+            tenant,
+            context,
+            directory,
+            shown: SchedulerState::default(),
+        })
+    }
+
+    async fn handle(
+        &self,
+        myself: ActorRef<Message>,
+        message: Message,
+        state: &mut State,
+    ) -> Result<(), ActorProcessingErr> {
+        match message {
+            Message::CarryOut => {
+                if state.carry_out().await {
+                    // The rest comes after whatever else is in the mailbox, e.g. an Inspect.
+                    drop(myself.send_message(Message::CarryOut));
+                }
+            }
+            Message::Inspect { reply } => answer(reply, state.shown.clone()),
+        }
+        Ok(())
+    }
+}
+
+impl State {
+    /// One chunk. True when more is due already.
+    async fn carry_out(&mut self) -> bool {
+        match self.remove_due().await {
+            Ok(removals) => {
+                self.shown.removed += u64::try_from(removals.removed.len()).unwrap_or(u64::MAX);
+                self.shown.next = removals.next;
+                self.shown.problem = None;
+                removals.next.is_some_and(|next| next <= self.context.now())
+            }
+            Err(error) => {
+                tracing::warn!(tenant = %self.tenant, %error, "removals wait for the next look");
+                self.shown.problem = Some(error.to_string());
+                false
+            }
+        }
+    }
+
+    async fn remove_due(&self) -> Result<Removals, WriteFailure> {
+        let operation = RemovalDue {
+            call: Call {
+                tenant: self.tenant,
+                source: Source::timer(),
+                request_id: REQUEST_ID.to_owned(),
+                now: self.context.now(),
+                log_unchanged: false,
+            },
+            limit: CHUNK,
+        };
+        self.directory.write(CHUNK_LIMIT, operation).await
+    }
+}

@@ -1,0 +1,54 @@
+use std::time::Duration;
+
+use jiff::SignedDuration;
+
+use crate::testing::{World, eventually};
+
+#[tokio::test]
+async fn a_member_is_removed_when_the_grace_period_is_over_and_never_before() {
+    let world = World::start_with(|settings| settings.tenants.idle = Duration::ZERO).await;
+    let account = world.account("acme").await;
+    let id = world.create_user(&account, "a@acme.test").await.unwrap();
+    world.delete_user(&account, &id).await.unwrap();
+    assert_eq!(world.member_state(&account).await, "pending");
+
+    // The default grace period is seven days.
+    world.clock.advance(SignedDuration::from_hours(7 * 24 - 1));
+    world.daemon.look_for_what_is_due();
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert_eq!(world.member_state(&account).await, "pending");
+
+    // The tenant sleeps; the wake-up actor fetches it.
+    eventually(|| async {
+        world.daemon.tenants().sweep();
+        world.daemon.tenants().active().is_empty()
+    })
+    .await;
+    world.clock.advance(SignedDuration::from_hours(2));
+    world.daemon.look_for_what_is_due();
+    eventually(|| async { world.member_state(&account).await == "removed" }).await;
+}
+
+#[tokio::test]
+async fn a_mass_removal_is_carried_out_in_chunks_to_its_end() {
+    let world = World::start().await;
+    let account = world.account("acme").await;
+    for number in 0..150 {
+        let user_name = format!("u{number}@acme.test");
+        let id = world.create_user(&account, &user_name).await.unwrap();
+        world.delete_user(&account, &id).await.unwrap();
+    }
+    world.clock.advance(SignedDuration::from_hours(8 * 24));
+    world.daemon.look_for_what_is_due();
+
+    let visit = world.session(&account).await.visit;
+    eventually(|| async {
+        let state = visit
+            .scheduler
+            .inspect(Duration::from_secs(5))
+            .await
+            .unwrap();
+        state.removed == 150 && state.next.is_none()
+    })
+    .await;
+}
