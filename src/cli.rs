@@ -1,0 +1,84 @@
+//! The command line: one file a verb under `cli/`.
+
+pub(crate) mod print;
+
+mod activity;
+mod check;
+mod demo;
+mod init;
+mod member;
+mod runtime;
+pub(crate) mod serve;
+mod simulate;
+mod status;
+mod tenant;
+mod token;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::error::Error;
+
+/// An app's members follow the customer's directory: SCIM 2.0 in, decisions and a log out.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Run the daemon.
+    Serve(serve::Serve),
+    /// Read a configuration file and say what is wrong with it, without starting anything.
+    Check(check::Check),
+    /// Write a commented configuration file.
+    Init(init::Init),
+    /// Ask the running daemon how it is. Exit code 0: well, 1: needs a look, 3: not running.
+    Status(status::Status),
+    /// Customer accounts: create, list, show, set.
+    #[command(subcommand)]
+    Tenant(tenant::Tenant),
+    /// The bearer tokens of a tenant: create, list, revoke.
+    #[command(subcommand)]
+    Token(token::Token),
+    /// What happened in a tenant, newest first.
+    Activity(activity::Activity),
+    /// The members of a tenant: list, add, restore.
+    #[command(subcommand)]
+    Member(member::Member),
+    /// Play an identity provider against a SCIM server, and judge its answers as that provider would.
+    Simulate(simulate::Simulate),
+    /// Start a daemon on loopback with a tenant, a token and a simulated directory to look at.
+    Demo(demo::Demo),
+}
+
+/// Where the running daemon listens for its operator.
+#[derive(Debug, Args)]
+struct Target {
+    /// The daemon's admin socket.
+    #[arg(long, value_name = "PATH", default_value_os_t = default_socket())]
+    socket: PathBuf,
+}
+
+/// Runs one verb to its end.
+pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Error> {
+    match arguments.verb {
+        Verb::Serve(verb) => verb.run(),
+        Verb::Check(verb) => verb.run(),
+        Verb::Init(verb) => verb.run(),
+        Verb::Status(verb) => runtime::block_on(verb.run()),
+        Verb::Tenant(verb) => runtime::block_on(verb.run()),
+        Verb::Token(verb) => runtime::block_on(verb.run()),
+        Verb::Activity(verb) => runtime::block_on(verb.run()),
+        Verb::Member(verb) => runtime::block_on(verb.run()),
+        Verb::Simulate(verb) => runtime::block_on(verb.run()),
+        Verb::Demo(verb) => verb.run(),
+    }
+}
+
+fn default_socket() -> PathBuf {
+    settings::Settings::default().admin.socket
+}

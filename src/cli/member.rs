@@ -1,0 +1,157 @@
+//! `rosterd member …`
+
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+use rosterd_http::admin::{MemberView, NewMember};
+
+use super::{Target, print, tenant};
+use crate::{
+    admin_client::{AdminClient, encode},
+    error::Error,
+};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Member {
+    /// List a tenant's members and what state each is in.
+    List(List),
+    /// Tell rosterd of a member whom the app had before; a push with that address links to it.
+    Add(Add),
+    /// Take a pending removal back.
+    Restore(Restore),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct List {
+    /// The tenant's id or name.
+    tenant: String,
+    #[command(flatten)]
+    target: Target,
+    /// Print JSON lines.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Add {
+    /// The tenant's id or name.
+    tenant: String,
+    /// The member's e-mail address.
+    email: String,
+    /// The name that the member signs in with. [default: the address]
+    #[arg(long)]
+    user_name: Option<String>,
+    /// The name that people see.
+    #[arg(long)]
+    display_name: Option<String>,
+    #[command(flatten)]
+    target: Target,
+    /// Print one line of JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Restore {
+    /// The tenant's id or name.
+    tenant: String,
+    /// The member's id.
+    member: String,
+    #[command(flatten)]
+    target: Target,
+    /// Print one line of JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+impl Member {
+    pub(super) async fn run(self) -> Result<ExitCode, Error> {
+        match self {
+            Self::List(list) => list.run().await?,
+            Self::Add(add) => add.run().await?,
+            Self::Restore(restore) => restore.run().await?,
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+impl List {
+    async fn run(&self) -> Result<(), Error> {
+        let mut rows = Vec::new();
+        AdminClient::new(&self.target.socket)
+            .each(&path(&self.tenant), None, |member: MemberView| {
+                if self.json {
+                    print::json(&member)?;
+                } else {
+                    rows.push(row(&member));
+                }
+                Ok(())
+            })
+            .await?;
+        if !self.json {
+            print::table(&HEADER, rows);
+        }
+        Ok(())
+    }
+}
+
+impl Add {
+    async fn run(self) -> Result<(), Error> {
+        let path = path(&self.tenant);
+        let request = NewMember {
+            email: self.email,
+            user_name: self.user_name,
+            display_name: self.display_name,
+        };
+        let member = AdminClient::new(&self.target.socket)
+            .post(&path, &request)
+            .await?;
+        show(&member, self.json)
+    }
+}
+
+impl Restore {
+    async fn run(self) -> Result<(), Error> {
+        let path = format!("{}/{}/restore", path(&self.tenant), encode(&self.member));
+        let member = AdminClient::new(&self.target.socket)
+            .post(&path, &())
+            .await?;
+        show(&member, self.json)
+    }
+}
+
+pub(super) fn path(tenant: &str) -> String {
+    format!("{}/members", tenant::path(tenant))
+}
+
+pub(super) const HEADER: [&str; 6] = ["id", "state", "sign-in", "e-mail", "name", "due"];
+
+pub(super) fn row(member: &MemberView) -> Vec<String> {
+    vec![
+        member.id.clone(),
+        member.state.clone(),
+        if member.may_sign_in {
+            "allowed"
+        } else {
+            "denied"
+        }
+        .to_owned(),
+        member.email.clone(),
+        member
+            .display_name
+            .clone()
+            .unwrap_or_else(|| member.user_name.clone()),
+        member
+            .due
+            .map_or_else(|| "-".to_owned(), |due| due.to_string()),
+    ]
+}
+
+fn show(member: &MemberView, json: bool) -> Result<(), Error> {
+    if json {
+        print::json(member)
+    } else {
+        print::table(&HEADER, [row(member)]);
+        Ok(())
+    }
+}
