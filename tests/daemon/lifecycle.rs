@@ -1,0 +1,259 @@
+//! The process: reload, drain, second TERM, restart, wrong configuration.
+
+use std::{
+    fs,
+    io::{BufRead as _, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+use tempfile::TempDir;
+
+use crate::{ROSTERD, start, user};
+
+#[tokio::test]
+async fn what_was_answered_is_there_after_a_kill() {
+    let daemon = start();
+    daemon
+        .client()
+        .post("/Users", &user("ada"))
+        .await
+        .expect(201);
+    let daemon = daemon.kill_and_restart();
+    let found = daemon.client().get("/Users").await.expect(200).json();
+    assert_eq!(found["Resources"][0]["userName"], "ada@example.com");
+}
+
+#[tokio::test]
+async fn term_finishes_and_ends_with_zero() {
+    let mut daemon = start();
+    daemon
+        .client()
+        .post("/Users", &user("ada"))
+        .await
+        .expect(201);
+    daemon.signal("TERM");
+    assert_eq!(daemon.wait(), Some(0));
+}
+
+#[tokio::test]
+async fn a_second_term_ends_a_drain_that_hangs() {
+    let mut daemon = start();
+    daemon
+        .client()
+        .post("/Users", &user("ada"))
+        .await
+        .expect(201);
+    daemon.fault("stall-commit", "");
+    let scim = daemon.client();
+    let hanging = tokio::spawn(async move {
+        scim.try_send(
+            http::Method::POST,
+            "/Users",
+            &[],
+            Some(user("ben").to_string()),
+        )
+        .await
+    });
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    daemon.signal("TERM");
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    daemon.signal("TERM");
+    assert_eq!(daemon.wait(), Some(1));
+    drop(hanging.await);
+}
+
+#[tokio::test]
+async fn a_reload_takes_effect_as_a_whole_or_not_at_all() {
+    let served = Served::start("[limits]\nbody_bytes = \"8MiB\"\n");
+    served.config("[limits]\nbody_bytes = \"2KiB\"\n");
+    served.signal("HUP");
+    served.wait_for_log("configuration reloaded");
+
+    served.config("[limits]\nbody_bytes = \"8MiB\"\nbodi = 1\n");
+    served.signal("HUP");
+    served.wait_for_log("configuration not reloaded");
+    let log = served.log();
+    assert!(log.contains("bodi"), "the key at fault is named: {log}");
+
+    served.config("[limits]\nbody_bytes = \"8MiB\"\n[store]\ncache_bytes = \"32MiB\"\n");
+    served.signal("HUP");
+    served.wait_for_log("store.cache");
+    let status = served.cli(&["status"]);
+    assert!(
+        status.contains("\"generation\":2"),
+        "one reload was taken: {status}"
+    );
+}
+
+#[test]
+fn a_wrong_file_is_refused_with_the_place() {
+    let directory = TempDir::new().unwrap();
+    let config = directory.path().join("config.toml");
+    fs::write(
+        &config,
+        "[server]\ndrain = \"25s\"\n\n[stoer]\npath = \"/x\"\n",
+    )
+    .unwrap();
+    for verb in ["check", "serve"] {
+        let output = Command::new(ROSTERD)
+            .arg(verb)
+            .arg("--config")
+            .arg(&config)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2), "{verb}");
+        let words = String::from_utf8(output.stderr).unwrap();
+        assert!(
+            words.contains("stoer") && words.contains('^'),
+            "{verb}: {words}"
+        );
+        assert!(words.contains("store"), "did you mean: {words}");
+    }
+}
+
+#[test]
+fn a_plain_listener_in_the_open_is_refused() {
+    let output = Command::new(ROSTERD)
+        .args(["serve", "--listen", "0.0.0.0:0"])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("loopback"));
+}
+
+#[test]
+fn init_writes_a_file_that_check_accepts_and_never_overwrites_one() {
+    let directory = TempDir::new().unwrap();
+    let config = directory.path().join("config.toml");
+    let run = |verb: &str| {
+        Command::new(ROSTERD)
+            .arg(verb)
+            .arg("--config")
+            .arg(&config)
+            .output()
+            .unwrap()
+    };
+    assert!(run("init").status.success());
+    let checked = run("check");
+    assert!(
+        checked.status.success(),
+        "{}",
+        String::from_utf8_lossy(&checked.stderr)
+    );
+    assert_eq!(run("init").status.code(), Some(1));
+}
+
+#[test]
+fn a_verb_without_a_daemon_says_so() {
+    let directory = TempDir::new().unwrap();
+    let socket = directory.path().join("none.sock");
+    let output = Command::new(ROSTERD)
+        .args(["status", "--socket"])
+        .arg(&socket)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("none.sock"));
+}
+
+/// A `rosterd serve` with a configuration file of its own.
+struct Served {
+    directory: TempDir,
+    child: Child,
+}
+
+impl Served {
+    fn start(config: &str) -> Self {
+        let directory = TempDir::new().unwrap();
+        let path = |name: &str| directory.path().join(name);
+        fs::write(path("config.toml"), config).unwrap();
+        let mut child = Command::new(ROSTERD)
+            .args(["serve", "--listen", "127.0.0.1:0", "--config"])
+            .arg(path("config.toml"))
+            .arg("--data")
+            .arg(path("data"))
+            .arg("--socket")
+            .arg(path("admin.sock"))
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        keep_log(&mut child, path("log"));
+        let served = Self { directory, child };
+        served.wait_for_log("admin socket open");
+        served
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.directory.path().join(name)
+    }
+
+    fn config(&self, text: &str) {
+        fs::write(self.path("config.toml"), text).unwrap();
+    }
+
+    fn signal(&self, name: &str) {
+        let pid = self.child.id().to_string();
+        assert!(
+            Command::new("kill")
+                .args([&format!("-{name}"), &pid])
+                .status()
+                .unwrap()
+                .success()
+        );
+    }
+
+    fn log(&self) -> String {
+        fs::read_to_string(self.path("log")).unwrap_or_default()
+    }
+
+    fn wait_for_log(&self, text: &str) {
+        for _ in 0..500 {
+            if self.log().contains(text) {
+                return;
+            }
+            wait(Duration::from_millis(20));
+        }
+        panic!("{text:?} never came up in the log: {}", self.log());
+    }
+
+    fn cli(&self, arguments: &[&str]) -> String {
+        let output = Command::new(ROSTERD)
+            .args(arguments)
+            .arg("--json")
+            .arg("--socket")
+            .arg(self.path("admin.sock"))
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+/// Copies the daemon's stderr into a file, line by line.
+fn keep_log(child: &mut Child, path: impl AsRef<Path> + Send + 'static) {
+    let stderr = BufReader::new(child.stderr.take().unwrap());
+    std::thread::spawn(move || {
+        let mut text = String::new();
+        for line in stderr.lines().map_while(Result::ok) {
+            text.push_str(&line);
+            text.push('\n');
+            fs::write(&path, &text).unwrap();
+        }
+    });
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "another process is waited for: there is nothing to be notified by"
+)]
+fn wait(time: Duration) {
+    std::thread::sleep(time);
+}

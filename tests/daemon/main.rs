@@ -1,0 +1,66 @@
+//! The built daemon, driven from outside: over its sockets, by its command line, with signals.
+#![expect(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails by panicking"
+)]
+
+mod contract;
+mod faults;
+mod grace;
+mod isolation;
+mod lifecycle;
+mod personas;
+mod scim;
+mod tokens;
+
+use serde_json::{Value, json};
+use testkit::Process;
+
+/// The binary under test.
+const ROSTERD: &str = env!("CARGO_BIN_EXE_rosterd");
+
+fn start() -> Process {
+    Process::start(ROSTERD)
+}
+
+/// A user body as a directory would push it.
+fn user(name: &str) -> Value {
+    json!({
+        "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
+        "externalId": format!("ext-{name}"),
+        "userName": format!("{name}@example.com"),
+        "displayName": name,
+        "name": { "givenName": name, "familyName": "Example" },
+        "emails": [{ "value": format!("{name}@example.com"), "type": "work", "primary": true }],
+        "active": true,
+    })
+}
+
+fn group(name: &str, members: &[&str]) -> Value {
+    let members: Vec<_> = members.iter().map(|id| json!({ "value": id })).collect();
+    json!({
+        "schemas": ["urn:ietf:params:scim:schemas:core:2.0:Group"],
+        "displayName": name,
+        "members": members,
+    })
+}
+
+/// What `activity --json` says, oldest first.
+fn activity(daemon: &Process, tenant: &str) -> Vec<Value> {
+    daemon.cli(&["activity", tenant, "--oldest-first"])
+}
+
+/// The one member with this address.
+fn member(daemon: &Process, tenant: &str, email: &str) -> Value {
+    let members = daemon.cli(&["member", "list", tenant]);
+    let mut found = members
+        .into_iter()
+        .filter(|member| member["email"] == email);
+    let member = found.next().unwrap_or_else(|| panic!("no member {email}"));
+    assert_eq!(found.next(), None, "two members {email}");
+    member
+}

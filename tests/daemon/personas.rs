@@ -1,0 +1,95 @@
+//! Every identity provider's persona against the built daemon: none has an objection.
+
+use simulate::{Persona, Plan, Unwatched};
+use testkit::Process;
+
+use crate::start;
+
+const USERS: u32 = 1_000;
+const GROUPS: u32 = 50;
+
+#[tokio::test]
+async fn entra_has_no_objection_twice() {
+    play_twice(Persona::Entra).await;
+}
+
+#[tokio::test]
+async fn entra_with_the_flag_has_no_objection_twice() {
+    play_twice(Persona::EntraFlag).await;
+}
+
+#[tokio::test]
+async fn okta_catalogue_apps_have_no_objection_twice() {
+    play_twice(Persona::OktaOin).await;
+}
+
+#[tokio::test]
+async fn okta_wizard_apps_have_no_objection_twice() {
+    play_twice(Persona::OktaWizard).await;
+}
+
+#[tokio::test]
+async fn onelogin_has_no_objection_twice() {
+    play_twice(Persona::OneLogin).await;
+}
+
+#[tokio::test]
+async fn two_providers_at_once_on_two_tenants_do_not_meet() {
+    let daemon = start();
+    let other = &daemon.cli(&["tenant", "create", "Other", "--sso", "oidc"])[0];
+    let other_id = other["id"].as_str().unwrap().to_owned();
+    let token = &daemon.cli(&["token", "create", &other_id, "Okta"])[0];
+    let one = plan(&daemon.base_url, &daemon.token);
+    let two = plan(&daemon.base_url, token["token"].as_str().unwrap());
+    let (entra, okta) = tokio::join!(
+        simulate::play(Persona::Entra, &one, &Unwatched),
+        simulate::play(Persona::OktaOin, &two, &Unwatched),
+    );
+    entra.unwrap();
+    okta.unwrap();
+    in_order(&daemon, &daemon.tenant);
+    in_order(&daemon, &other_id);
+}
+
+/// The second run finds everything as the first one left it.
+async fn play_twice(persona: Persona) {
+    let daemon = start();
+    let plan = plan(&daemon.base_url, &daemon.token);
+    let first = simulate::play(persona, &plan, &Unwatched)
+        .await
+        .unwrap_or_else(|objection| panic!("first run: {objection}"));
+    assert_eq!(first.objections, 0);
+    let second = simulate::play(persona, &plan, &Unwatched)
+        .await
+        .unwrap_or_else(|objection| panic!("second run: {objection}"));
+    assert_eq!(second.objections, 0);
+    for cycle in second
+        .phases
+        .iter()
+        .filter(|phase| phase.name.contains("initial"))
+    {
+        assert_eq!(
+            (cycle.created, cycle.updated),
+            (0, 0),
+            "{}: {cycle:?}",
+            cycle.name
+        );
+        assert!(cycle.unchanged > 0, "{cycle:?}");
+    }
+    in_order(&daemon, &daemon.tenant);
+}
+
+/// The log has no gap, and nothing failed but what the personas provoke on purpose.
+fn in_order(daemon: &Process, tenant: &str) {
+    let log = daemon.cli(&["activity", tenant, "--oldest-first"]);
+    for (index, entry) in log.iter().enumerate() {
+        assert_eq!(entry["seq"].as_u64(), Some(index as u64 + 1));
+    }
+}
+
+fn plan(base_url: &str, token: &str) -> Plan {
+    let mut plan = Plan::new(base_url, token);
+    plan.users = USERS;
+    plan.groups = GROUPS;
+    plan
+}
