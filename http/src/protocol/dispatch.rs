@@ -1,10 +1,13 @@
 //! Who asks, and for what: authentication first, then the route and the method.
 
+use std::borrow::Cow;
+
 use http::{
-    HeaderValue, Method,
-    header::{ALLOW, AUTHORIZATION, USER_AGENT},
+    HeaderValue, Method, Version,
+    header::{ALLOW, AUTHORIZATION, CONNECTION, USER_AGENT},
     request::Parts,
 };
+use http_body::Body as _;
 use hyper::body::Incoming;
 use scim::ScimError;
 use transport::Peer;
@@ -35,23 +38,43 @@ pub(super) struct Arrived<'r, P> {
 
 impl<'r, P: Provider> Arrived<'r, P> {
     pub(super) async fn answer(&self, body: Incoming, line: &mut Line<'_>) -> Answer {
-        let base_url = match base_url(self.options, self.parts, self.peer) {
-            Ok(base_url) => base_url,
-            Err(error) => return render::error(&error),
-        };
-        let presented = self.parts.headers.contains_key(AUTHORIZATION);
-        if !presented && let Some(answer) = self.without_token(&base_url) {
-            return answer;
+        match self.admit().await {
+            Ok((base_url, session)) => {
+                line.by(&session);
+                self.serve(base_url, session, body).await
+            }
+            Err(mut answer) => {
+                // hyper finds out that nobody reads the body only after it has written the head,
+                // and then closes a connection that the client was told it may use again.
+                if !body.is_end_stream() && self.parts.version < Version::HTTP_2 {
+                    let close = HeaderValue::from_static("close");
+                    answer.headers_mut().insert(CONNECTION, close);
+                }
+                answer
+            }
         }
-        let session = match self.open().await {
-            Ok(session) => session,
+    }
+
+    /// Who asks, under which URL; or the answer to somebody who is let no further.
+    async fn admit(&self) -> Result<(Cow<'r, str>, P::Session), Answer> {
+        let base_url =
+            base_url(self.options, self.parts, self.peer).map_err(|error| render::error(&error))?;
+        let presented = self.presented();
+        if !presented && let Some(answer) = self.without_token(&base_url) {
+            return Err(answer);
+        }
+        match self.open().await {
+            Ok(session) => Ok((base_url, session)),
             // Who has the URL wrong learns it, whatever is wrong with the token (R79).
             Err(Failure::Unauthorized(_)) if *self.route == Route::Unknown => {
-                return render::error(&not_found::unknown_path(&base_url));
+                Err(render::error(&not_found::unknown_path(&base_url)))
             }
-            Err(failure) => return render::failure(failure, presented),
-        };
-        line.by(&session);
+            Err(failure) => Err(render::failure(failure, presented)),
+        }
+    }
+
+    async fn serve(&self, base_url: Cow<'r, str>, session: P::Session, body: Incoming) -> Answer {
+        let presented = self.presented();
         let call = Call {
             provider: self.provider,
             session,
@@ -94,6 +117,10 @@ impl<'r, P: Provider> Arrived<'r, P> {
             Stop::Refused { error, .. } => render::error(&error),
             Stop::Failed(failure) => render::failure(failure, false),
         })
+    }
+
+    fn presented(&self) -> bool {
+        self.parts.headers.contains_key(AUTHORIZATION)
     }
 
     async fn open(&self) -> Result<P::Session, Failure> {

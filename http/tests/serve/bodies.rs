@@ -178,3 +178,29 @@ async fn who_is_refused_for_size_gets_the_answer_while_still_sending() {
     stream.read_to_string(&mut answer).await.unwrap();
     assert!(answer.starts_with("HTTP/1.1 413 "), "{answer}");
 }
+
+#[tokio::test]
+async fn who_is_refused_before_the_body_hears_that_the_connection_ends() {
+    let server = Server::new();
+    for (authorization, kept) in [("Bearer wrong", false), (TOKEN, true)] {
+        let mut stream = server.face.connect();
+        let head = format!(
+            "POST /scim/v2/Users HTTP/1.1\r\nHost: h\r\nAuthorization: {authorization}\r\n\
+             Content-Length: {}\r\n\r\n",
+            USER.len()
+        );
+        stream.write_all(head.as_bytes()).await.unwrap();
+        if kept {
+            stream.write_all(USER.as_bytes()).await.unwrap();
+        }
+        let mut answer = vec![0; 4096];
+        let length = stream.read(&mut answer).await.unwrap();
+        let answer = String::from_utf8_lossy(&answer[..length]).into_owned();
+        let status = if kept { "201" } else { "401" };
+        assert!(
+            answer.starts_with(&format!("HTTP/1.1 {status}")),
+            "{answer}"
+        );
+        assert_eq!(answer.contains("connection: close"), !kept, "{answer}");
+    }
+}
