@@ -1,4 +1,7 @@
 //! Everything that a verb writes to the terminal passes here.
+//!
+//! Names come from a customer's directory, and whoever can set one there must not be able to move
+//! the cursor of an operator's terminal or turn the direction of its text.
 
 use std::{error::Error as _, io::Write as _};
 
@@ -7,21 +10,27 @@ use serde::Serialize;
 
 use crate::error::Error;
 
-/// A line of text.
+/// Of one cell of a table, in characters; `--json` shows everything.
+const LONGEST_CELL: usize = 240;
+
+/// A line of text, or several.
 pub(crate) fn line(text: impl AsRef<str>) {
-    // A closed pipe (`rosterd activity … | head`) is the reader's choice, not a fault.
-    drop(writeln!(std::io::stdout(), "{}", text.as_ref()));
+    out(&visible(text.as_ref(), true));
 }
 
 /// A line for a human beside machine-readable output.
 pub(crate) fn note(text: impl AsRef<str>) {
-    drop(writeln!(std::io::stderr(), "{}", text.as_ref()));
+    drop(writeln!(
+        std::io::stderr(),
+        "{}",
+        visible(text.as_ref(), true)
+    ));
 }
 
 /// One JSON value on one line.
 pub(crate) fn json(value: &impl Serialize) -> Result<(), Error> {
     let text = serde_json::to_string(value).map_err(|error| Error::Answer(error.to_string()))?;
-    line(text);
+    out(&text);
     Ok(())
 }
 
@@ -32,8 +41,44 @@ pub(crate) fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>
         .load_preset(presets::NOTHING)
         .set_content_arrangement(ContentArrangement::Disabled)
         .set_header(header.iter().map(|name| name.to_uppercase()))
-        .add_rows(rows);
+        .add_rows(
+            rows.into_iter()
+                .map(|row| row.iter().map(|text| cell(text)).collect::<Vec<_>>()),
+        );
     line(table.trim_fmt());
+}
+
+fn out(text: &str) {
+    // A closed pipe (`rosterd activity … | head`) is the reader's choice, not a fault.
+    drop(writeln!(std::io::stdout(), "{text}"));
+}
+
+fn cell(text: &str) -> String {
+    let mut text = visible(text, false);
+    if let Some((end, _)) = text.char_indices().nth(LONGEST_CELL) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}
+
+/// The text with a mark in place of everything that would act on the terminal.
+fn visible(text: &str, several_lines: bool) -> String {
+    text.chars()
+        .map(|letter| match letter {
+            '\n' if several_lines => letter,
+            letter if letter.is_control() || turns_text(letter) => char::REPLACEMENT_CHARACTER,
+            letter => letter,
+        })
+        .collect()
+}
+
+/// The explicit formatting characters of Unicode's bidirectional algorithm (UAX #9 §2).
+fn turns_text(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+    )
 }
 
 /// An error on stderr, with its chain of sources.
@@ -56,3 +101,6 @@ pub(crate) fn chain(error: &Error) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests;

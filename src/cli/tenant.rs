@@ -79,10 +79,11 @@ pub(super) struct Set {
 #[derive(Debug, Args)]
 struct Facts {
     /// The single sign-on that is connected and active. Without one nothing is provisioned.
-    /// [default: saml]
+    /// [default for a new tenant: saml]
     #[arg(long)]
     sso: Option<Sso>,
-    /// Days between a delete in the directory and the removal here, 0 to 90. [default: 7]
+    /// Days between a delete in the directory and the removal here, 0 to 90.
+    /// [default for a new tenant: 7]
     #[arg(long, value_name = "DAYS", allow_hyphen_values = true)]
     grace_days: Option<String>,
     /// Refuse everything that RFC 7644 does not allow, also what identity providers really send.
@@ -140,7 +141,7 @@ impl Create {
         NewTenant {
             name: self.name.clone(),
             kind: self.kind.as_ref().and_then(word),
-            sso: self.facts.sso(),
+            sso: self.facts.sso().or_else(|| word(&Sso::Saml)),
             grace_days: self.facts.grace_days(),
             strict: self.facts.strict,
         }
