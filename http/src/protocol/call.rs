@@ -11,13 +11,21 @@ use hyper::body::Incoming;
 use scim::{ScimError, ScimType, json, version::Precondition};
 use serde_json::Value;
 
-use super::{discovery, parameters::Parameters, route::Route, stop::Stop};
+use super::{
+    discovery,
+    parameters::Parameters,
+    route::{Route, shortened},
+    stop::Stop,
+};
 use crate::{
     answer::Answer,
     body,
     options::HttpOptions,
     provider::{Class, Failure, Provider, RefusedCall, Session, View},
 };
+
+/// Of the name that a refused body gives, in characters; it goes into the activity log.
+const LONGEST_NAME: usize = 256;
 
 /// One authenticated request.
 pub(super) struct Call<'r, P: Provider> {
@@ -48,7 +56,7 @@ impl<P: Provider> Call<'_, P> {
             operation: self.operation,
             kind: route.kind(),
             id: route.id().map(str::to_owned),
-            name,
+            name: name.map(|name| shortened(name.into(), LONGEST_NAME).into_owned()),
             error: error.clone(),
         };
         self.in_time(Failure::Busy { retry_after: 1 }, async {

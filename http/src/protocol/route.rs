@@ -6,6 +6,10 @@ use http::Method;
 
 use crate::{operation::operation, options::BASE_PATH, percent, provider::Kind};
 
+/// Of an id, in characters: several times as long as the ids that this server gives. The rest of
+/// what a client made up would only swell the activity log.
+const LONGEST_ID: usize = 128;
+
 /// What a path names. Ids are decoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Route<'p> {
@@ -72,7 +76,7 @@ impl<'p> Route<'p> {
             _ => match (kind(endpoint), below) {
                 (Some(kind), None) => Self::Collection(kind),
                 (Some(kind), Some(".search")) => Self::Search(kind),
-                (Some(kind), Some(id)) => Self::Resource(kind, decoded(id)),
+                (Some(kind), Some(id)) => Self::Resource(kind, shortened(decoded(id), LONGEST_ID)),
                 (None, _) => Self::Unknown,
             },
         }
@@ -156,6 +160,17 @@ fn is_version(segment: &str) -> bool {
 }
 
 /// An id that is no UTF-8 stays encoded, and is then as unknown as any other.
+/// At most so many characters, with a mark where more were: it may name something, and is nothing.
+pub(super) fn shortened(text: Cow<'_, str>, longest: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(longest) {
+        None => text,
+        Some((end, _)) => {
+            let start = text.get(..end).unwrap_or_default();
+            Cow::Owned(format!("{start}…"))
+        }
+    }
+}
+
 fn decoded(segment: &str) -> Cow<'_, str> {
     percent::decode(segment).unwrap_or(Cow::Borrowed(segment))
 }

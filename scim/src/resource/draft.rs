@@ -117,6 +117,7 @@ impl Draft {
         object.extend(extensions);
         object.insert("schemas".to_owned(), Value::Array(schemas));
         require(&object, &schema.core.attributes)?;
+        text::check_identifiers(&object)?;
         text::check(text::length(object.values()), &schema.name)?;
         Ok(Resource { object })
     }

@@ -309,3 +309,29 @@ fn accessors_read_the_canonical_form() {
     assert_eq!(resource.boolean("userName"), None);
     assert_eq!(resource.emails(), ["work@x", "home@x"]);
 }
+
+#[test]
+fn what_a_user_is_found_by_has_a_length() {
+    let long = "a".repeat(1025);
+    for (attributes, name) in [
+        (json!({ "userName": long }), "userName"),
+        (json!({ "externalId": long }), "externalId"),
+        (json!({ "displayName": long }), "displayName"),
+        (
+            json!({ "emails": [{ "value": "a@x.com" }, { "value": long }] }),
+            "emails",
+        ),
+    ] {
+        let error = refuse(user(attributes), Leniency::lenient());
+        assert_eq!(error.scim_type, Some(ScimType::InvalidValue));
+        assert!(
+            error.detail.starts_with(&format!("{name} has 1025 bytes")),
+            "{}",
+            error.detail
+        );
+    }
+    let (longest, other) = ("a".repeat(1024), "b".repeat(5000));
+    read(user(
+        json!({ "userName": longest, "photos": [{ "value": other }], "title": other }),
+    ));
+}

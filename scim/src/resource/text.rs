@@ -2,11 +2,44 @@
 
 use serde_json::Value;
 
-use crate::{ScimError, ScimType};
+use crate::{Object, ScimError, ScimType};
 
 /// In bytes. Far more than a directory knows of one person, photos and certificates included; each
 /// read copies it, and a few PATCH operations could make it many times as long as they are.
 const MOST_TEXT: usize = 1024 * 1024;
+
+/// In bytes, of what a resource is found and called by: it is copied into indexes and log entries.
+const LONGEST_IDENTIFIER: usize = 1024;
+
+/// The attributes that identify, and the attribute whose values do.
+const IDENTIFIERS: [&str; 3] = ["userName", "externalId", "displayName"];
+const IDENTIFYING_VALUES: &str = "emails";
+
+/// 400 if an identifier is longer than any that a directory gives.
+pub(crate) fn check_identifiers(object: &Object) -> Result<(), ScimError> {
+    let named = IDENTIFIERS
+        .iter()
+        .filter_map(|name| Some((*name, object.get(*name)?)));
+    let values = object
+        .get(IDENTIFYING_VALUES)
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(|element| Some((IDENTIFYING_VALUES, element.get("value")?)));
+    for (name, value) in named.chain(values) {
+        let length = length([value]);
+        if length > LONGEST_IDENTIFIER {
+            return Err(ScimError::typed(
+                ScimType::InvalidValue,
+                format!(
+                    "{name} has {length} bytes, but {LONGEST_IDENTIFIER} are the most. Map it to \
+                     a shorter attribute."
+                ),
+            ));
+        }
+    }
+    Ok(())
+}
 
 /// The bytes of all texts in the values.
 pub(crate) fn length<'v>(values: impl IntoIterator<Item = &'v Value>) -> usize {
