@@ -46,7 +46,7 @@ pub fn is_address(text: &str) -> bool {
             !local.is_empty()
                 && !domain.is_empty()
                 && !domain.contains('@')
-                && !text.contains(char::is_whitespace)
+                && !text.contains(|letter: char| letter.is_whitespace() || letter.is_control())
         }
         None => false,
     }

@@ -113,7 +113,10 @@ impl fmt::Display for Reason {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// Nothing gives access without single sign-on (D6). 403 on the wire.
-    #[error("single sign-on is not active for this account")]
+    #[error(
+        "single sign-on is not active for this account, so that nobody is let in: set up SAML or \
+         OIDC in the app, then start the provisioning again"
+    )]
     SingleSignOnInactive,
     /// The app stated somebody who is there.
     #[error("this person is already a member")]

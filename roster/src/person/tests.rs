@@ -44,6 +44,8 @@ fn addresses_and_what_only_looks_like_one() {
         ("@x.org", false),
         ("ada@", false),
         ("ada x@y.org", false),
+        ("ada\0@y.org", false),
+        ("ada@\u{1b}[2Jy.org", false),
         ("ada", false),
         ("", false),
     ] {

@@ -20,8 +20,10 @@ const LONGEST_NAME: usize = 128;
 /// A name without the blanks around it, if it can name an account and no other one has it.
 fn checked_name(tx: &Overlay<'_>, name: &str, own: Option<TenantId>) -> Result<String, RunError> {
     let name = name.trim();
-    if name.is_empty() || name.chars().count() > LONGEST_NAME {
-        let words = format!("a tenant's name has 1 to {LONGEST_NAME} characters");
+    let length = name.chars().count();
+    if length == 0 || length > LONGEST_NAME || name.contains(char::is_control) {
+        let words =
+            format!("a tenant's name is one line of 1 to {LONGEST_NAME} characters to read");
         return Err(Refusal::Invalid(words).into());
     }
     match reader::tenant::by_name(tx, name)? {

@@ -8,7 +8,8 @@ fn refused(before: Option<&Member>, act: &Act) -> bool {
         Err(refusal) => {
             assert_eq!(
                 refusal.to_string(),
-                "single sign-on is not active for this account"
+                "single sign-on is not active for this account, so that nobody is let in: set up \
+                 SAML or OIDC in the app, then start the provisioning again"
             );
             true
         }

@@ -126,6 +126,9 @@ fn checked_name(name: &str) -> Result<&str, Refusal> {
         Err(Refusal::Invalid(format!(
             "a token's name has at most {LONGEST_NAME} characters, not {length}"
         )))
+    } else if name.contains(char::is_control) {
+        let words = "a token's name is one line of characters to read".to_owned();
+        Err(Refusal::Invalid(words))
     } else {
         Ok(name)
     }
