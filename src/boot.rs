@@ -73,9 +73,6 @@ async fn live(flags: &Serve, settings: Settings, logging: &Logging) -> Result<Ex
     let mut signals = Signals::catch()?;
     let mut in_force = settings.clone();
     let daemon = start(settings).await?;
-    for endpoint in daemon.addresses() {
-        tracing::info!(endpoint = %endpoint.text, "listening");
-    }
     tracing::info!(socket = %in_force.admin.socket.display(), "admin socket open");
     service_manager::ready("serving");
     let watchdog = watch(&daemon);

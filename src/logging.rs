@@ -1,6 +1,6 @@
 //! Logs: to stderr, as text for people or as JSON lines, at a level that a reload can change.
 
-use std::io;
+use std::io::{self, IsTerminal as _};
 
 use settings::{Log, LogFormat};
 use tracing_subscriber::{
@@ -20,7 +20,8 @@ impl Logging {
             .with_writer(io::stderr)
             .with_target(false);
         let layer = match log.format {
-            LogFormat::Text => layer.boxed(),
+            // Colours are for a terminal; a journal keeps them as noise.
+            LogFormat::Text => layer.with_ansi(io::stderr().is_terminal()).boxed(),
             LogFormat::Json => layer.json().flatten_event(true).boxed(),
         };
         if let Err(error) = tracing_subscriber::registry()

@@ -49,6 +49,9 @@ impl Check {
     fn checked(&self) -> Result<Settings, Error> {
         let settings = Settings::read(&self.config)?;
         let now = System.now();
+        for listener in &settings.listeners {
+            transport::check(listener)?;
+        }
         for tls in settings.listeners.iter().filter_map(Listener::tls) {
             if !transport::validity(tls)?.contains(now) {
                 let path = tls.certificate.display();

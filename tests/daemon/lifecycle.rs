@@ -1,8 +1,9 @@
 //! The process: reload, drain, second TERM, restart, wrong configuration.
 
 use std::{
-    fs,
+    fs::{self, Permissions},
     io::{BufRead as _, BufReader},
+    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::Duration,
@@ -143,6 +144,36 @@ fn init_writes_a_file_that_check_accepts_and_never_overwrites_one() {
         String::from_utf8_lossy(&checked.stderr)
     );
     assert_eq!(run("init").status.code(), Some(1));
+}
+
+#[test]
+fn check_refuses_the_key_that_serve_would_refuse() {
+    let directory = TempDir::new().unwrap();
+    let path = |name: &str| directory.path().join(name);
+    let certificate = "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n";
+    fs::write(path("certificate.pem"), certificate).unwrap();
+    fs::write(path("key.pem"), "").unwrap();
+    fs::set_permissions(path("key.pem"), Permissions::from_mode(0o644)).unwrap();
+    let listener = format!(
+        "[[listener]]\naddress = \"127.0.0.1:0\"\ncertificate = {:?}\nkey = {:?}\n",
+        path("certificate.pem"),
+        path("key.pem")
+    );
+    fs::write(path("config.toml"), listener).unwrap();
+    let output = Command::new(ROSTERD)
+        .args(["check", "--config"])
+        .arg(path("config.toml"))
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let words = String::from_utf8(output.stderr).unwrap();
+    assert!(words.contains("can be read by every user"), "{words}");
+}
+
+#[test]
+fn a_log_that_is_no_terminal_has_no_colours() {
+    let served = Served::start("");
+    assert!(!served.log().contains('\u{1b}'), "{}", served.log());
 }
 
 #[test]

@@ -23,6 +23,5 @@ pub(super) async fn reload(daemon: &Daemon, settings: Settings) -> Result<u64, R
     // Rate limits, time limits and the like are read from what is in force when they are used.
     let generation = daemon.context.in_force.replace(settings);
     daemon.listeners.sockets_changed();
-    tracing::info!(generation, "settings reloaded");
     Ok(generation)
 }
