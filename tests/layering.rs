@@ -87,6 +87,18 @@ fn every_folder_is_in_the_table() {
 }
 
 #[test]
+fn the_table_has_no_folder_that_is_gone() {
+    let manifests = manifests();
+    let named = MAY_NAME.iter().flat_map(|(_, folders)| folders.iter());
+    for folder in MAY_USE.iter().map(|(folder, _)| folder).chain(named) {
+        assert!(
+            manifests.contains_key(*folder),
+            "`{folder}` is no crate: take it off the table"
+        );
+    }
+}
+
+#[test]
 fn crates_use_only_the_layers_below() {
     let manifests = manifests();
     for (folder, allowed) in MAY_USE {

@@ -32,9 +32,7 @@ pub struct Process {
 impl Process {
     /// Starts the binary on fresh data, without rate limits.
     pub fn start(binary: impl AsRef<Path>) -> Self {
-        let directory = TempDir::new().expect("a temporary directory");
-        fs::create_dir(directory.path().join("faults")).expect("the faults directory");
-        Self::start_in(binary.as_ref(), Arc::new(directory), &[])
+        Self::start_with(binary, &[])
     }
 
     /// Starts the binary on fresh data with more flags of `demo`, e.g. `--limits`.
