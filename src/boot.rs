@@ -73,7 +73,7 @@ async fn live(flags: &Serve, settings: Settings, logging: &Logging) -> Result<Ex
     let mut signals = Signals::catch()?;
     let mut in_force = settings.clone();
     let daemon = start(settings).await?;
-    tracing::info!(socket = %in_force.admin.socket.display(), "admin socket open");
+    tracing::info!("serving");
     service_manager::ready("serving");
     let watchdog = watch(&daemon);
     tokio::pin!(watchdog);

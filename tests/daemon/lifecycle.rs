@@ -212,7 +212,7 @@ impl Served {
             .unwrap();
         keep_log(&mut child, path("log"));
         let served = Self { directory, child };
-        served.wait_for_log("admin socket open");
+        served.wait_for_log("serving");
         served
     }
 
