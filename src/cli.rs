@@ -9,6 +9,7 @@ mod init;
 mod member;
 mod runtime;
 pub(crate) mod serve;
+mod shown;
 mod simulate;
 mod status;
 mod tenant;

@@ -3,9 +3,14 @@
 use std::process::ExitCode;
 
 use clap::Args;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Target, print, tenant};
+use super::{
+    Target,
+    shown::{self, Shown},
+    tenant,
+};
 use crate::{admin_client::AdminClient, error::Error};
 
 #[derive(Debug, Args)]
@@ -34,48 +39,70 @@ impl Activity {
         } else {
             Some(self.limit.unwrap_or(50))
         };
-        let mut rows = Vec::new();
-        AdminClient::new(&self.target.socket)
-            .each(&path, limit, |entry: Value| {
-                if self.json {
-                    print::json(&entry)?;
-                } else {
-                    rows.push(row(&entry));
-                }
-                Ok(())
-            })
-            .await?;
-        if !self.json {
-            print::table(&HEADER, rows);
-        }
+        let client = AdminClient::new(&self.target.socket);
+        shown::all::<Entry>(&client, &path, limit, self.json).await?;
         Ok(ExitCode::SUCCESS)
     }
 }
 
-pub(super) const HEADER: [&str; 6] = ["time", "operation", "result", "who", "source", "why"];
+/// One entry, with whatever the daemon has put into it.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(super) struct Entry(Value);
 
-/// One entry as a row; what it lacks is left blank.
-pub(super) fn row(entry: &Value) -> Vec<String> {
-    let text = |pointer: &str| entry.pointer(pointer).and_then(Value::as_str).unwrap_or("");
-    let first = |pointers: &[&str]| {
+impl Shown for Entry {
+    const HEADER: &'static [&'static str] = &[
+        "time",
+        "operation",
+        "result",
+        "who",
+        "source",
+        "effect",
+        "why",
+    ];
+
+    /// What the entry lacks is left blank.
+    fn row(&self) -> Vec<String> {
+        let result = match self.0.pointer("/repeated").and_then(Value::as_u64) {
+            Some(times) if times > 1 => format!("{} ×{times}", self.text("/result")),
+            _ => self.text("/result").to_owned(),
+        };
+        vec![
+            self.text("/at").to_owned(),
+            self.text("/operation").to_owned(),
+            result,
+            self.first(&["/who/email", "/who/name", "/group/name"]),
+            self.first(&["/source/name", "/source/kind"]),
+            self.effect(),
+            self.first(&["/error/detail", "/reason"]),
+        ]
+    }
+}
+
+impl Entry {
+    fn text(&self, pointer: &str) -> &str {
+        self.0
+            .pointer(pointer)
+            .and_then(Value::as_str)
+            .unwrap_or("")
+    }
+
+    fn first(&self, pointers: &[&str]) -> String {
         let found = pointers
             .iter()
-            .map(|pointer| text(pointer))
+            .map(|pointer| self.text(pointer))
             .find(|text| !text.is_empty());
         found.unwrap_or("").to_owned()
-    };
-    let mut result = text("/result").to_owned();
-    if let Some(times) = entry.pointer("/repeated").and_then(Value::as_u64)
-        && times > 1
-    {
-        result = format!("{result} ×{times}");
     }
-    vec![
-        text("/at").to_owned(),
-        text("/operation").to_owned(),
-        result,
-        first(&["/who/email", "/who/name", "/group/name"]),
-        first(&["/source/name", "/source/kind"]),
-        first(&["/error/detail", "/reason"]),
-    ]
+
+    /// The types of the events that the app is told.
+    fn effect(&self) -> String {
+        let events = self.0.pointer("/events").and_then(Value::as_array);
+        let types: Vec<&str> = events
+            .into_iter()
+            .flatten()
+            .filter_map(|event| event.get("type")?.as_str())
+            .collect();
+        types.join(", ")
+    }
 }

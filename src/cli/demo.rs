@@ -11,12 +11,11 @@ use rosterd_http::admin::{
     GroupView, MemberView, NewTenant, NewToken, PageOf, TenantView, TokenCreated, TokenView,
 };
 use serde::Serialize;
-use serde_json::Value;
 use settings::Settings;
 use simulate::{Persona, Plan};
 use tempfile::TempDir;
 
-use super::{activity, member, print, serve, simulate as personas, tenant};
+use super::{activity, member, print, serve, shown, simulate as personas, tenant};
 use crate::{admin_client::AdminClient, boot, error::Error, logging::Logging, signals::Signals};
 
 #[derive(Debug, Args)]
@@ -147,7 +146,7 @@ impl Demo {
         let members: PageOf<MemberView> = admin
             .get(&format!("{}?limit=30", member::path(&tenant.id)))
             .await?;
-        print::table(&member::HEADER, members.items.iter().map(member::row));
+        shown::table(&members.items);
         print::line("\nThe groups:\n");
         let groups: PageOf<GroupView> = admin
             .get(&format!("{}/groups", tenant::path(&tenant.id)))
@@ -158,8 +157,8 @@ impl Demo {
         );
         print::line("\nThe end of the activity log, newest first:\n");
         let path = format!("{}/activity?order=desc&limit=12", tenant::path(&tenant.id));
-        let entries: PageOf<Value> = admin.get(&path).await?;
-        print::table(&activity::HEADER, entries.items.iter().map(activity::row));
+        let entries: PageOf<activity::Entry> = admin.get(&path).await?;
+        shown::table(&entries.items);
         Ok(())
     }
 

@@ -1,7 +1,10 @@
 //! `rosterd init`
 
 use std::{
-    fs::OpenOptions, io::Write as _, os::unix::fs::OpenOptionsExt as _, path::PathBuf,
+    fs::OpenOptions,
+    io::{self, ErrorKind, Write as _},
+    os::unix::fs::OpenOptionsExt as _,
+    path::PathBuf,
     process::ExitCode,
 };
 
@@ -16,7 +19,7 @@ const REFERENCE: &str = include_str!("../../config.toml");
 
 #[derive(Debug, Args)]
 pub(super) struct Init {
-    /// Where to write the file; an existing one is left alone.
+    /// Where to write the file; one that exists is left alone
     #[arg(long, value_name = "FILE", default_value = "/etc/rosterd/config.toml")]
     config: PathBuf,
     /// Print one line of JSON.
@@ -35,7 +38,13 @@ impl Init {
             .create_new(true)
             .mode(0o640)
             .open(&self.config)
-            .map_err(failed)?;
+            .map_err(|source| match source.kind() {
+                ErrorKind::AlreadyExists => failed(io::Error::new(
+                    ErrorKind::AlreadyExists,
+                    "there is such a file already, and it is left as it is",
+                )),
+                _ => failed(source),
+            })?;
         file.write_all(REFERENCE.as_bytes()).map_err(failed)?;
         if self.json {
             print::json(&json!({ "written": self.config }))?;

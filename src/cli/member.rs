@@ -5,7 +5,11 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use rosterd_http::admin::{MemberView, NewMember};
 
-use super::{Target, print, tenant};
+use super::{
+    Target,
+    shown::{self, Shown},
+    tenant,
+};
 use crate::{
     admin_client::{AdminClient, encode},
     error::Error,
@@ -39,10 +43,10 @@ pub(super) struct Add {
     /// The member's e-mail address.
     email: String,
     /// The name that the member signs in with. [default: the address]
-    #[arg(long)]
+    #[arg(long, value_name = "NAME")]
     user_name: Option<String>,
     /// The name that people see.
-    #[arg(long)]
+    #[arg(long, value_name = "NAME")]
     display_name: Option<String>,
     #[command(flatten)]
     target: Target,
@@ -77,21 +81,9 @@ impl Member {
 
 impl List {
     async fn run(&self) -> Result<(), Error> {
-        let mut rows = Vec::new();
-        AdminClient::new(&self.target.socket)
-            .each(&path(&self.tenant), None, |member: MemberView| {
-                if self.json {
-                    print::json(&member)?;
-                } else {
-                    rows.push(row(&member));
-                }
-                Ok(())
-            })
-            .await?;
-        if !self.json {
-            print::table(&HEADER, rows);
-        }
-        Ok(())
+        let client = AdminClient::new(&self.target.socket);
+        let path = path(&self.tenant);
+        shown::all::<MemberView>(&client, &path, None, self.json).await
     }
 }
 
@@ -103,20 +95,20 @@ impl Add {
             user_name: self.user_name,
             display_name: self.display_name,
         };
-        let member = AdminClient::new(&self.target.socket)
+        let member: MemberView = AdminClient::new(&self.target.socket)
             .post(&path, &request)
             .await?;
-        show(&member, self.json)
+        shown::one(&member, self.json)
     }
 }
 
 impl Restore {
     async fn run(self) -> Result<(), Error> {
         let path = format!("{}/{}/restore", path(&self.tenant), encode(&self.member));
-        let member = AdminClient::new(&self.target.socket)
+        let member: MemberView = AdminClient::new(&self.target.socket)
             .post(&path, &())
             .await?;
-        show(&member, self.json)
+        shown::one(&member, self.json)
     }
 }
 
@@ -124,34 +116,24 @@ pub(super) fn path(tenant: &str) -> String {
     format!("{}/members", tenant::path(tenant))
 }
 
-pub(super) const HEADER: [&str; 6] = ["id", "state", "sign-in", "e-mail", "name", "due"];
+impl Shown for MemberView {
+    const HEADER: &'static [&'static str] = &["id", "state", "sign-in", "e-mail", "name", "due"];
 
-pub(super) fn row(member: &MemberView) -> Vec<String> {
-    vec![
-        member.id.clone(),
-        member.state.clone(),
-        if member.may_sign_in {
+    fn row(&self) -> Vec<String> {
+        let sign_in = if self.may_sign_in {
             "allowed"
         } else {
             "denied"
-        }
-        .to_owned(),
-        member.email.clone(),
-        member
-            .display_name
-            .clone()
-            .unwrap_or_else(|| member.user_name.clone()),
-        member
-            .due
-            .map_or_else(|| "-".to_owned(), |due| due.to_string()),
-    ]
-}
-
-fn show(member: &MemberView, json: bool) -> Result<(), Error> {
-    if json {
-        print::json(member)
-    } else {
-        print::table(&HEADER, [row(member)]);
-        Ok(())
+        };
+        let name = self.display_name.as_ref().unwrap_or(&self.user_name);
+        vec![
+            self.id.clone(),
+            self.state.clone(),
+            sign_in.to_owned(),
+            self.email.clone(),
+            name.clone(),
+            self.due
+                .map_or_else(|| "-".to_owned(), |due| due.to_string()),
+        ]
     }
 }

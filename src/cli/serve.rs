@@ -7,25 +7,28 @@ use std::{
 };
 
 use clap::Args;
-use settings::{Listener, Settings};
+use settings::{Listener, LogFormat, Settings};
 
 use crate::{boot, error::Error};
 
 /// Flags win over the file, also after a reload.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Serve {
-    /// The configuration file. [default: /etc/rosterd/config.toml if it exists]
+    /// The configuration file. [default: /etc/rosterd/config.toml if there is one]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     /// The directory of the database.
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
-    /// Listen here, and nowhere else, for SCIM over plain HTTP. Loopback only.
+    /// Listen here, and nowhere else, for SCIM over plain HTTP; loopback only.
     #[arg(long, value_name = "ADDR")]
     listen: Option<SocketAddr>,
     /// The admin socket.
     #[arg(long, value_name = "PATH")]
     socket: Option<PathBuf>,
+    /// Log one JSON object a line, as with `log.format = "json"`.
+    #[arg(long)]
+    json: bool,
 }
 
 impl Serve {
@@ -47,6 +50,9 @@ impl Serve {
         }
         if let Some(socket) = &self.socket {
             settings.admin.socket.clone_from(socket);
+        }
+        if self.json {
+            settings.log.format = LogFormat::Json;
         }
         Ok(settings)
     }

@@ -11,28 +11,28 @@ use crate::error::Error;
 
 #[derive(Debug, Args)]
 pub(super) struct Simulate {
-    /// entra, entra-flag, okta-oin, okta-wizard or onelogin
+    /// entra, entra-flag, okta-oin, okta-wizard or onelogin.
     persona: Persona,
-    /// The SCIM base URL, e.g. <https://scim.example.com/scim/v2>
+    /// The SCIM base URL, e.g. `https://scim.example.com/scim/v2`.
     #[arg(long)]
     url: String,
     /// The bearer token of the tenant to push into.
     #[arg(long, env = "ROSTERD_TOKEN", hide_env_values = true)]
     token: String,
     /// People in the simulated directory.
-    #[arg(long, default_value_t = 25)]
+    #[arg(long, default_value_t = 25, value_name = "N")]
     users: u32,
     /// Groups in the simulated directory.
-    #[arg(long, default_value_t = 3)]
+    #[arg(long, default_value_t = 3, value_name = "M")]
     groups: u32,
     /// The same seed makes the same directory.
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = 1, value_name = "S")]
     seed: u64,
     /// A PEM file with the authority that signed the server's certificate.
     #[arg(long, value_name = "FILE")]
     ca: Option<PathBuf>,
-    /// Requests under way at once.
-    #[arg(long)]
+    /// Requests under way at once. [default: 4]
+    #[arg(long, value_name = "N")]
     concurrency: Option<usize>,
     /// Print the report as one line of JSON.
     #[arg(long)]

@@ -6,7 +6,10 @@ use clap::{Args, Subcommand, ValueEnum};
 use rosterd_http::admin::{NewTenant, TenantChange, TenantView};
 use serde_json::Value;
 
-use super::{Target, print};
+use super::{
+    Target,
+    shown::{self, Shown},
+};
 use crate::{
     admin_client::{AdminClient, encode},
     error::Error,
@@ -87,6 +90,7 @@ struct Facts {
     #[arg(long, value_name = "DAYS", allow_hyphen_values = true)]
     grace_days: Option<String>,
     /// Refuse everything that RFC 7644 does not allow, also what identity providers really send.
+    /// [default for a new tenant: false]
     #[arg(long, value_name = "BOOL")]
     strict: Option<bool>,
 }
@@ -111,20 +115,20 @@ impl Tenant {
                 let tenant: TenantView = AdminClient::new(&create.target.socket)
                     .post("/v1/tenants", &create.request())
                     .await?;
-                show(&tenant, create.json)?;
+                shown::one(&tenant, create.json)?;
             }
             Self::List(list) => list.run().await?,
             Self::Show(show_one) => {
-                let tenant = AdminClient::new(&show_one.target.socket)
+                let tenant: TenantView = AdminClient::new(&show_one.target.socket)
                     .get(&path(&show_one.tenant))
                     .await?;
-                show(&tenant, show_one.json)?;
+                shown::one(&tenant, show_one.json)?;
             }
             Self::Set(set) => {
-                let tenant = AdminClient::new(&set.target.socket)
+                let tenant: TenantView = AdminClient::new(&set.target.socket)
                     .patch(&path(&set.tenant), &set.request())
                     .await?;
-                show(&tenant, set.json)?;
+                shown::one(&tenant, set.json)?;
             }
         }
         Ok(ExitCode::SUCCESS)
@@ -161,21 +165,8 @@ impl Set {
 
 impl List {
     async fn run(&self) -> Result<(), Error> {
-        let mut rows = Vec::new();
-        AdminClient::new(&self.target.socket)
-            .each("/v1/tenants", None, |tenant: TenantView| {
-                if self.json {
-                    print::json(&tenant)?;
-                } else {
-                    rows.push(row(&tenant));
-                }
-                Ok(())
-            })
-            .await?;
-        if !self.json {
-            print::table(&HEADER, rows);
-        }
-        Ok(())
+        let client = AdminClient::new(&self.target.socket);
+        shown::all::<TenantView>(&client, "/v1/tenants", None, self.json).await
     }
 }
 
@@ -195,30 +186,23 @@ impl Facts {
     }
 }
 
-const HEADER: [&str; 8] = [
-    "id", "name", "kind", "sso", "grace", "users", "groups", "members",
-];
+impl Shown for TenantView {
+    const HEADER: &'static [&'static str] = &[
+        "id", "name", "kind", "sso", "grace", "users", "groups", "members",
+    ];
 
-fn show(tenant: &TenantView, json: bool) -> Result<(), Error> {
-    if json {
-        print::json(tenant)
-    } else {
-        print::table(&HEADER, [row(tenant)]);
-        Ok(())
+    fn row(&self) -> Vec<String> {
+        vec![
+            self.id.clone(),
+            self.name.clone(),
+            self.kind.clone(),
+            self.sso.clone(),
+            format!("{} d", self.grace_days),
+            self.users.to_string(),
+            self.groups.to_string(),
+            self.members.to_string(),
+        ]
     }
-}
-
-fn row(tenant: &TenantView) -> Vec<String> {
-    vec![
-        tenant.id.clone(),
-        tenant.name.clone(),
-        tenant.kind.clone(),
-        tenant.sso.clone(),
-        format!("{} d", tenant.grace_days),
-        tenant.users.to_string(),
-        tenant.groups.to_string(),
-        tenant.members.to_string(),
-    ]
 }
 
 fn word(value: &impl ValueEnum) -> Option<String> {

@@ -6,7 +6,11 @@ use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use rosterd_http::admin::{NewToken, PageOf, TokenCreated, TokenView};
 
-use super::{Target, print, tenant};
+use super::{
+    Target, print,
+    shown::{self, Shown},
+    tenant,
+};
 use crate::{
     admin_client::{AdminClient, encode},
     error::Error,
@@ -103,12 +107,10 @@ impl Create {
 impl List {
     async fn run(&self) -> Result<(), Error> {
         let path = format!("{}/tokens", tenant::path(&self.tenant));
-        let tokens: PageOf<TokenView> = AdminClient::new(&self.target.socket).get(&path).await?;
-        if !self.json {
-            print::table(&HEADER, tokens.items.iter().map(row));
-            return Ok(());
-        }
-        tokens.items.iter().try_for_each(print::json)
+        let client = AdminClient::new(&self.target.socket);
+        // Few enough that the admin API gives them all at once.
+        let tokens: PageOf<TokenView> = client.get(&path).await?;
+        shown::several(&tokens.items, self.json)
     }
 }
 
@@ -116,26 +118,23 @@ impl Revoke {
     async fn run(&self) -> Result<(), Error> {
         let path = format!("{}/tokens/{}", tenant::path(&self.tenant), encode(&self.id));
         let token: TokenView = AdminClient::new(&self.target.socket).delete(&path).await?;
-        if self.json {
-            print::json(&token)
-        } else {
-            print::table(&HEADER, [row(&token)]);
-            Ok(())
-        }
+        shown::one(&token, self.json)
     }
 }
 
-const HEADER: [&str; 6] = ["id", "name", "prefix", "state", "last used", "client"];
+impl Shown for TokenView {
+    const HEADER: &'static [&'static str] =
+        &["id", "name", "prefix", "state", "last used", "client"];
 
-fn row(token: &TokenView) -> Vec<String> {
-    vec![
-        token.id.clone(),
-        token.name.clone(),
-        token.prefix.clone(),
-        token.state.clone(),
-        token
-            .last_used_at
-            .map_or_else(|| "never".to_owned(), |at| at.to_string()),
-        token.client.clone().unwrap_or_else(|| "-".to_owned()),
-    ]
+    fn row(&self) -> Vec<String> {
+        vec![
+            self.id.clone(),
+            self.name.clone(),
+            self.prefix.clone(),
+            self.state.clone(),
+            self.last_used_at
+                .map_or_else(|| "never".to_owned(), |at| at.to_string()),
+            self.client.clone().unwrap_or_else(|| "-".to_owned()),
+        ]
+    }
 }
