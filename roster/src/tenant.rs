@@ -38,6 +38,11 @@ pub enum TenantKind {
     Business,
 }
 
+impl TenantKind {
+    /// Nobody gets classes without having asked for them.
+    pub const DEFAULT: Self = Self::Business;
+}
+
 /// Whether people can sign in by single sign-on, and by which protocol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -51,6 +56,10 @@ pub enum SingleSignOn {
 }
 
 impl SingleSignOn {
+    /// Single sign-on comes before a directory is connected (R14), so a tenant about which nothing
+    /// is said has it.
+    pub const DEFAULT: Self = Self::Saml;
+
     /// Either protocol is enough (R15, R16).
     pub fn is_active(self) -> bool {
         self != Self::None

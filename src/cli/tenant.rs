@@ -145,7 +145,7 @@ impl Create {
         NewTenant {
             name: self.name.clone(),
             kind: self.kind.as_ref().and_then(word),
-            sso: self.facts.sso().or_else(|| word(&Sso::Saml)),
+            sso: self.facts.sso(),
             grace_days: self.facts.grace_days(),
             strict: self.facts.strict,
         }

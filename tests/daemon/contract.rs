@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, process::Command};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use testkit::Client;
 
 use crate::{ROSTERD, start, user};
@@ -31,6 +31,15 @@ fn json_answers_have_the_promised_fields() {
         &daemon.cli(&["status"])[0],
         &["version", "pid", "uptime_seconds", "problems"],
     );
+}
+
+#[test]
+fn a_tenant_of_which_nothing_else_is_said_can_be_connected() {
+    let daemon = start();
+    let tenant = &daemon.cli(&["tenant", "create", "Plain"])[0];
+    let facts = (&tenant["kind"], &tenant["sso"], &tenant["grace_days"]);
+    assert_eq!(facts, (&json!("business"), &json!("saml"), &json!(7)));
+    daemon.cli(&["token", "create", "Plain", "Entra ID"]);
 }
 
 #[tokio::test]

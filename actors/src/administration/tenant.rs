@@ -32,11 +32,11 @@ impl TreeAdministration {
             name: new.name,
             kind: match new.kind.as_deref() {
                 Some(kind) => parse_kind(kind)?,
-                None => TenantKind::Business,
+                None => TenantKind::DEFAULT,
             },
             sso: match new.sso.as_deref() {
                 Some(sso) => parse_single_sign_on(sso)?,
-                None => SingleSignOn::None,
+                None => SingleSignOn::DEFAULT,
             },
             grace_days: match &new.grace_days {
                 Some(days) => parse_grace_days(days)?,
