@@ -109,7 +109,15 @@ fn with_location(stored: &[u8], location: &str) -> Vec<u8> {
 }
 
 fn push_json_string(body: &mut Vec<u8>, text: &str) {
-    body.extend_from_slice(Value::from(text).to_string().as_bytes());
+    let plain = |byte: u8| byte >= b' ' && byte != b'"' && byte != b'\\';
+    if text.bytes().all(plain) {
+        // Every answer has a location, and none needs an escape.
+        body.push(b'"');
+        body.extend_from_slice(text.as_bytes());
+        body.push(b'"');
+    } else {
+        body.extend_from_slice(Value::from(text).to_string().as_bytes());
+    }
 }
 
 #[cfg(test)]
