@@ -15,6 +15,8 @@ pub mod user;
 
 use uuid::Uuid;
 
+use crate::{error::EngineError, record::lines};
+
 /// A resource as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stored {
@@ -24,4 +26,12 @@ pub struct Stored {
     pub version: u64,
     /// For `scim::stored::render`.
     pub body: Vec<u8>,
+}
+
+impl Stored {
+    fn of(kind: &'static str, id: Uuid, value: &[u8]) -> Result<Self, EngineError> {
+        let (version, body) = lines::served(kind, value)?;
+        let body = body.to_vec();
+        Ok(Self { id, version, body })
+    }
 }

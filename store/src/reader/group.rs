@@ -54,12 +54,9 @@ pub(crate) fn stored(
     tenant: TenantId,
     id: Uuid,
 ) -> Result<Option<Stored>, EngineError> {
-    let found = record(rows, tenant, id)?;
-    Ok(found.map(|group| Stored {
-        id,
-        version: group.head.version,
-        body: group.body,
-    }))
+    rows.get(&key::group(tenant, id))?
+        .map(|value| Stored::of("group", id, &value))
+        .transpose()
 }
 
 pub(crate) fn id_of_name(

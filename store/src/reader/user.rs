@@ -49,12 +49,9 @@ pub(crate) fn stored(
     tenant: TenantId,
     id: Uuid,
 ) -> Result<Option<Stored>, EngineError> {
-    let found = record(rows, tenant, id)?;
-    Ok(found.map(|user| Stored {
-        id,
-        version: user.head.version,
-        body: user.body,
-    }))
+    rows.get(&key::user(tenant, id))?
+        .map(|value| Stored::of("user", id, &value))
+        .transpose()
 }
 
 pub(crate) fn id_of_user_name(

@@ -1,6 +1,6 @@
 //! Values of two lines: ours, and the one that is served.
 
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::{broken, decode, encode};
 use crate::error::EngineError;
@@ -23,6 +23,21 @@ pub(super) fn head<T: DeserializeOwned>(
     value: &[u8],
 ) -> Result<T, EngineError> {
     decode(kind, split(kind, value)?.0)
+}
+
+/// What an answer needs: the version, which every such head has, and the served line. The rest of
+/// the head is passed over, since reads are many.
+pub(crate) fn served<'v>(
+    kind: &'static str,
+    value: &'v [u8],
+) -> Result<(u64, &'v [u8]), EngineError> {
+    #[derive(Deserialize)]
+    struct Versioned {
+        version: u64,
+    }
+    let (head, body) = split(kind, value)?;
+    let head: Versioned = decode(kind, head)?;
+    Ok((head.version, body))
 }
 
 /// A value of these two lines.

@@ -19,7 +19,7 @@ use crate::{
     error::EngineError,
     key::{self, ResourceKind, Span},
     reader::{self, Stored, scan},
-    record::{GroupRecord, UserRecord, broken},
+    record::broken,
 };
 
 /// Asks now and then whether to go on.
@@ -122,17 +122,11 @@ pub(super) fn span(query: &Query<'_>, behind: Option<Uuid>) -> Span {
 
 pub(super) fn read(kind: ResourceKind, key: &[u8], value: &[u8]) -> Result<Stored, EngineError> {
     let id = key::last_id(key).ok_or_else(|| broken("resource", "its key has no id"))?;
-    let (version, body) = match kind {
-        ResourceKind::User => {
-            let user = UserRecord::decode(value)?;
-            (user.head.version, user.body)
-        }
-        ResourceKind::Group => {
-            let group = GroupRecord::decode(value)?;
-            (group.head.version, group.body)
-        }
+    let kind = match kind {
+        ResourceKind::User => "user",
+        ResourceKind::Group => "group",
     };
-    Ok(Stored { id, version, body })
+    Stored::of(kind, id, value)
 }
 
 pub(super) fn stored(
