@@ -163,6 +163,11 @@ pub fn groups_of(tenant: TenantId, user: Uuid) -> Span {
     start(tenant, Kind::MemberOf).id(user).span()
 }
 
+/// The groups of one user, and then those of all users behind them.
+pub fn groups_from(tenant: TenantId, user: Uuid) -> Span {
+    mirrors(tenant).after(&start(tenant, Kind::MemberOf).id(user).done())
+}
+
 /// All groups of all users.
 pub fn mirrors(tenant: TenantId) -> Span {
     start(tenant, Kind::MemberOf).span()

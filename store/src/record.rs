@@ -6,7 +6,7 @@
 pub mod activity;
 pub mod counters;
 pub mod group;
-mod lines;
+pub(crate) mod lines;
 pub mod person;
 pub mod token;
 pub mod user;

@@ -256,6 +256,48 @@ async fn a_walk_by_index_shows_everybody_once_in_a_stable_order() {
 }
 
 #[tokio::test]
+async fn a_page_shows_the_same_groups_as_each_user_by_themselves() {
+    let daemon = start();
+    let scim = daemon.client();
+    let mut ids = Vec::new();
+    for n in 0..9 {
+        ids.push(
+            scim.post("/Users", &user(&format!("p{n}")))
+                .await
+                .expect(201)
+                .id(),
+        );
+    }
+    for (name, members) in [
+        ("One", vec![1, 4]),
+        ("Two", vec![4, 5, 8]),
+        ("None", vec![]),
+    ] {
+        let members: Vec<_> = members
+            .into_iter()
+            .map(|n: usize| ids[n].as_str())
+            .collect();
+        scim.post("/Groups", &group(name, &members))
+            .await
+            .expect(201);
+    }
+    for path in ["/Users", "/Users?sortBy=userName&sortOrder=descending"] {
+        let page = scim.get(path).await.expect(200).json();
+        let listed = page["Resources"].as_array().unwrap();
+        assert_eq!(listed.len(), 9);
+        for user in listed {
+            let path = format!("/Users/{}", user["id"].as_str().unwrap());
+            assert_eq!(&scim.get(&path).await.json(), user);
+        }
+        let linked = listed
+            .iter()
+            .filter(|user| user["groups"].is_array())
+            .count();
+        assert_eq!(linked, 4);
+    }
+}
+
+#[tokio::test]
 async fn a_walk_misses_nobody_while_others_are_deleted() {
     let daemon = start();
     let scim = daemon.client();

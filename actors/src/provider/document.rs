@@ -10,7 +10,10 @@ use scim::{Object, ScimError, stored};
 use serde_json::Value;
 use store::{
     engine::{Rows, Snapshot},
-    reader::{self, Stored, membership::GroupLink},
+    reader::{
+        self, Stored,
+        membership::{GroupLink, GroupsOfMany},
+    },
 };
 
 use super::{
@@ -66,24 +69,29 @@ impl ScimProvider {
                 GroupBody::new(self.context.store.clone(), snapshot, tenant, &stored, view)?
                     .into_body()?
             }
-            _ => Body::Whole(whole(&*snapshot, tenant, kind, &stored, view)?.into()),
+            _ => Body::Whole({
+                let groups = &mut GroupsOfMany::default();
+                whole(&*snapshot, tenant, kind, &stored, view, groups)?.into()
+            }),
         };
         Ok(wrap(kind, &stored, view, body))
     }
 }
 
-/// The JSON text of one resource, members and all.
+/// The JSON text of one resource, members and all. One `groups` serves all users of a snapshot.
 pub(super) fn whole(
     rows: &dyn Rows,
     tenant: TenantId,
     kind: Kind,
     stored: &Stored,
     view: &View,
+    groups: &mut GroupsOfMany,
 ) -> Result<Vec<u8>, Failure> {
     match kind {
         Kind::Group if wants_members(view) => whole_group(rows, tenant, stored, view),
         Kind::User if wants_groups(view) => {
-            let groups = reader::membership::groups_of(rows, tenant, stored.id)
+            let groups = groups
+                .of(rows, tenant, stored.id)
                 .map_err(|error| unreadable(&error))?;
             user(stored, &groups, view)
         }

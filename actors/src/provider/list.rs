@@ -11,6 +11,7 @@ use store::{
     reader::{
         self,
         list::{ListError, Page, Resume, Start},
+        membership::GroupsOfMany,
     },
 };
 use tokio::{sync::Semaphore, time::Instant};
@@ -114,6 +115,7 @@ impl Work {
             mut resume,
         } = self.find()?;
         let mut texts = Vec::with_capacity(resources.len());
+        let mut groups = GroupsOfMany::default();
         let mut bytes = 0;
         for resource in &resources {
             if bytes > PAGE_BYTES {
@@ -127,6 +129,7 @@ impl Work {
                 self.kind,
                 resource,
                 &self.query.view,
+                &mut groups,
             )?;
             bytes += text.len();
             texts.push(text);

@@ -38,8 +38,60 @@ pub fn groups_of(
     tenant: TenantId,
     user: Uuid,
 ) -> Result<Vec<GroupLink>, EngineError> {
-    let ids = scan::last_ids(rows, &key::groups_of(tenant, user))?;
-    ids.into_iter()
+    links(
+        rows,
+        tenant,
+        scan::last_ids(rows, &key::groups_of(tenant, user))?,
+    )
+}
+
+/// Asks for the groups of many users on one snapshot, such as a page of them. It remembers between
+/// which users nobody is in a group: those cost no look-up.
+#[derive(Debug, Default)]
+pub struct GroupsOfMany {
+    /// Behind the first user and, if there is one, before the second.
+    nobody: Option<(Uuid, Option<Uuid>)>,
+}
+
+impl GroupsOfMany {
+    /// As [`groups_of`].
+    pub fn of(
+        &mut self,
+        rows: &dyn Rows,
+        tenant: TenantId,
+        user: Uuid,
+    ) -> Result<Vec<GroupLink>, EngineError> {
+        if let Some((behind, before)) = self.nobody
+            && user > behind
+            && before.is_none_or(|before| user < before)
+        {
+            return Ok(Vec::new());
+        }
+        let (mut ids, mut next) = (Vec::new(), None);
+        let span = key::groups_from(tenant, user);
+        scan::each(rows, &span, Direction::Ascending, |key, _| {
+            let ids_of_key = key::id_before_last_id(key).zip(key::last_id(key));
+            let (owner, group) =
+                ids_of_key.ok_or_else(|| broken("group membership", "its key lacks an id"))?;
+            if owner != user {
+                next = Some(owner);
+                return Ok(ControlFlow::Break(()));
+            }
+            ids.push(group);
+            Ok(ControlFlow::Continue(()))
+        })?;
+        self.nobody = Some((user, next));
+        links(rows, tenant, ids)
+    }
+}
+
+fn links(
+    rows: &dyn Rows,
+    tenant: TenantId,
+    groups: Vec<Uuid>,
+) -> Result<Vec<GroupLink>, EngineError> {
+    groups
+        .into_iter()
         .map(|id| {
             let value = rows
                 .get(&key::group(tenant, id))?
