@@ -12,9 +12,8 @@ use store::{
     operation::{Call, activity::Note},
     reader,
     record::{
-        TokenRecord,
         activity::{EntryError, OperationName, Outcome, Source, Subject},
-        token::{SecretDigest, TokenState, format::TokenText},
+        token::{SecretDigest, TokenPass, TokenState, format::TokenText},
     },
 };
 
@@ -30,7 +29,7 @@ struct Refused {
     /// For the admin who looks at the provider's log.
     words: String,
     /// The token that was meant, if one can be told: its tenant's history gets an entry (R80, R85).
-    meant: Option<(TenantId, TokenRecord)>,
+    meant: Option<(TenantId, TokenPass)>,
 }
 
 impl Refused {
@@ -62,9 +61,8 @@ impl ScimProvider {
             Ok(known) => known,
             Err(refused) => return Err(self.refuse(&generation, refused, &facts, now).await),
         };
-        let strict = reader::tenant::by_id(&*snapshot, tenant)
-            .map_err(|error| unreadable(&error))?
-            .is_some_and(|tenant| tenant.strict);
+        let strict =
+            reader::tenant::is_strict(&*snapshot, tenant).map_err(|error| unreadable(&error))?;
         let visit = self
             .tenants
             .visit(tenant)
@@ -119,7 +117,7 @@ fn verify(
     rows: &dyn Rows,
     authorization: Option<&[u8]>,
     now: Timestamp,
-) -> Result<Result<(TenantId, TokenRecord), Refused>, EngineError> {
+) -> Result<Result<(TenantId, TokenPass), Refused>, EngineError> {
     let text = match read(authorization) {
         Presented::Token(text) => text,
         Presented::Nothing => {
@@ -170,16 +168,16 @@ fn verify(
     })
 }
 
-fn find(rows: &dyn Rows, public_id: &str) -> Result<Option<(TenantId, TokenRecord)>, EngineError> {
+fn find(rows: &dyn Rows, public_id: &str) -> Result<Option<(TenantId, TokenPass)>, EngineError> {
     let Some(tenant) = reader::token::owner(rows, public_id)? else {
         return Ok(None);
     };
-    let record = reader::token::by_id(rows, tenant, public_id)?;
+    let record = reader::token::pass(rows, tenant, public_id)?;
     Ok(record.map(|record| (tenant, record)))
 }
 
 /// Only who has the whole secret gets to read the token's name.
-fn ended(tenant: TenantId, record: TokenRecord, how: &str) -> Refused {
+fn ended(tenant: TenantId, record: TokenPass, how: &str) -> Refused {
     let when = record.revoked_at.or(record.expires_at);
     let day = when.map_or_else(String::new, |when| when.strftime("%Y-%m-%d").to_string());
     Refused {
@@ -193,7 +191,7 @@ fn ended(tenant: TenantId, record: TokenRecord, how: &str) -> Refused {
 
 fn refused_sign_in(
     tenant: TenantId,
-    token: &TokenRecord,
+    token: &TokenPass,
     facts: &RequestFacts,
     words: &str,
     now: Timestamp,

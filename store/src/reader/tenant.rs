@@ -2,6 +2,7 @@
 
 use roster::{Tenant, TenantId};
 use scim::fold::fold;
+use serde::Deserialize;
 
 use super::scan;
 use crate::{
@@ -18,6 +19,18 @@ pub fn by_id(rows: &dyn Rows, id: TenantId) -> Result<Option<Tenant>, EngineErro
     match rows.get(&key::tenant(id))? {
         Some(value) => decode(KIND, &value).map(Some),
         None => Ok(None),
+    }
+}
+
+/// Whether a tenant wants every tolerance off. Every request asks, so nothing else is decoded.
+pub fn is_strict(rows: &dyn Rows, id: TenantId) -> Result<bool, EngineError> {
+    #[derive(Deserialize)]
+    struct Strictness {
+        strict: bool,
+    }
+    match rows.get(&key::tenant(id))? {
+        Some(value) => Ok(decode::<Strictness>(KIND, &value)?.strict),
+        None => Ok(false),
     }
 }
 

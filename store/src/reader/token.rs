@@ -7,7 +7,7 @@ use crate::{
     engine::{Direction, Rows},
     error::EngineError,
     key,
-    record::{TokenRecord, decode_id},
+    record::{TokenRecord, decode_id, token::TokenPass},
 };
 
 /// The tenant whose token this is: the token alone selects the tenant (R34).
@@ -26,6 +26,18 @@ pub fn by_id(
 ) -> Result<Option<TokenRecord>, EngineError> {
     match rows.get(&key::token(tenant, public_id))? {
         Some(value) => TokenRecord::decode(&value).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// What lets a request in with one of a tenant's tokens, in whatever state.
+pub fn pass(
+    rows: &dyn Rows,
+    tenant: TenantId,
+    public_id: &str,
+) -> Result<Option<TokenPass>, EngineError> {
+    match rows.get(&key::token(tenant, public_id))? {
+        Some(value) => TokenPass::decode(&value).map(Some),
         None => Ok(None),
     }
 }

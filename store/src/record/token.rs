@@ -53,6 +53,16 @@ pub enum TokenState {
 }
 
 impl TokenState {
+    fn of(revoked_at: Option<Timestamp>, expires_at: Option<Timestamp>, now: Timestamp) -> Self {
+        if revoked_at.is_some() {
+            Self::Revoked
+        } else if expires_at.is_some_and(|expires_at| expires_at <= now) {
+            Self::Expired
+        } else {
+            Self::Active
+        }
+    }
+
     /// The word that it is shown with.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -63,16 +73,37 @@ impl TokenState {
     }
 }
 
+/// As much of a [`TokenRecord`] as it takes to let a request in. Every request reads one, and what
+/// is left out costs as much again.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct TokenPass {
+    /// As in the record.
+    pub public_id: String,
+    /// As in the record.
+    pub name: String,
+    /// As in the record.
+    pub digest: SecretDigest,
+    /// As in the record.
+    pub expires_at: Option<Timestamp>,
+    /// As in the record.
+    pub revoked_at: Option<Timestamp>,
+}
+
+impl TokenPass {
+    /// As [`TokenRecord::state`].
+    pub fn state(&self, now: Timestamp) -> TokenState {
+        TokenState::of(self.revoked_at, self.expires_at, now)
+    }
+
+    pub(crate) fn decode(value: &[u8]) -> Result<Self, EngineError> {
+        super::decode(KIND, value)
+    }
+}
+
 impl TokenRecord {
     /// Revoked counts before expired: an admin's act is the better explanation.
     pub fn state(&self, now: Timestamp) -> TokenState {
-        if self.revoked_at.is_some() {
-            TokenState::Revoked
-        } else if self.expires_at.is_some_and(|expires_at| expires_at <= now) {
-            TokenState::Expired
-        } else {
-            TokenState::Active
-        }
+        TokenState::of(self.revoked_at, self.expires_at, now)
     }
 
     pub(crate) fn decode(value: &[u8]) -> Result<Self, EngineError> {
