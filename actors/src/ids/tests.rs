@@ -17,6 +17,21 @@ fn ids_are_version_7_and_ordered_by_the_clock() {
 }
 
 #[test]
+fn ids_grow_also_within_a_millisecond_and_when_the_clock_goes_back() {
+    let clock = Arc::new(Virtual::at("2026-01-01T00:00:00Z".parse().unwrap()));
+    let ids = Ids::new(Arc::clone(&clock) as Arc<dyn Clock>);
+    let mut made = Vec::new();
+    for n in 0..10_000 {
+        if n == 6_000 {
+            clock.advance(SignedDuration::from_secs(-60));
+        }
+        made.push(ids.clone().uuid().unwrap());
+    }
+    assert!(made.is_sorted_by(|one, next| one < next));
+    assert!(made.iter().all(|id| id.get_version_num() == 7));
+}
+
+#[test]
 fn a_clock_before_1970_still_makes_ids() {
     let ids = Ids::new(Arc::new(Virtual::at(Timestamp::MIN)));
     assert_ne!(ids.uuid().unwrap(), ids.uuid().unwrap());
