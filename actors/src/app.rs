@@ -4,6 +4,7 @@ mod assembly;
 mod error;
 mod reload;
 mod serving;
+mod signing_key;
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use store::writer::Store;
+use store::{record::SigningKey, writer::Store};
 
 use crate::{clock::Clock, generation::InForce, ids::Ids, permit::Room};
 
@@ -13,18 +13,31 @@ pub(crate) struct Context {
     pub(crate) store: Store,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Ids,
+    /// Each use of it derives a key of its own.
+    #[expect(
+        dead_code,
+        reason = "what is signed with it comes in commits of its own"
+    )]
+    pub(crate) signing_key: SigningKey,
     pub(crate) in_force: InForce,
     /// The process-wide budget of work that waits.
     pub(crate) room: Room,
 }
 
 impl Context {
-    pub(crate) fn new(store: Store, clock: Arc<dyn Clock>, in_force: InForce) -> Self {
+    pub(crate) fn new(
+        store: Store,
+        signing_key: SigningKey,
+        clock: Arc<dyn Clock>,
+        ids: Ids,
+        in_force: InForce,
+    ) -> Self {
         let room = Room::new(in_force.load().settings.store.queue);
         Self {
-            ids: Ids::new(Arc::clone(&clock)),
             store,
             clock,
+            ids,
+            signing_key,
             in_force,
             room,
         }

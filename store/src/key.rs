@@ -38,6 +38,7 @@ enum Kind {
     TenantName = 33,
     TokenOwner = 34,
     Wake = 35,
+    SigningKey = 36,
 }
 
 /// The two resource types, where they share an index.
@@ -280,6 +281,11 @@ pub fn wakes() -> Span {
 /// The tenants that have something due by `now`.
 pub fn wakes_until(now: Timestamp) -> Span {
     wakes().before(&start(SYSTEM, Kind::Wake).time_after(now).done())
+}
+
+/// The random key that what we hand out is signed under.
+pub fn signing_key() -> Vec<u8> {
+    start(SYSTEM, Kind::SigningKey).done()
 }
 
 fn start(tenant: TenantId, kind: Kind) -> part::Parts {

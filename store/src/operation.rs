@@ -16,6 +16,7 @@ mod membership;
 mod outcome;
 mod precondition;
 mod refusal;
+pub mod signing_key;
 pub mod tenant;
 pub mod token;
 pub mod user;

@@ -9,6 +9,7 @@ pub mod list;
 pub mod member;
 pub mod membership;
 pub(crate) mod scan;
+pub mod signing_key;
 pub mod tenant;
 pub mod token;
 pub mod user;

@@ -8,6 +8,7 @@ pub mod counters;
 pub mod group;
 pub(crate) mod lines;
 pub mod person;
+pub mod signing_key;
 pub mod token;
 pub mod user;
 
@@ -22,6 +23,7 @@ pub use activity::Entry;
 pub use counters::Counters;
 pub use group::GroupRecord;
 pub use person::PersonRecord;
+pub use signing_key::SigningKey;
 pub use token::TokenRecord;
 pub use user::UserRecord;
 

@@ -9,12 +9,13 @@ use settings::Settings;
 use store::writer::Store;
 use tokio::{sync::Mutex, time::Instant};
 
-use super::{Daemon, StartError, serving::Http};
+use super::{Daemon, StartError, serving::Http, signing_key};
 use crate::{
     administration::TreeAdministration,
     clock::Clock,
     context::Context,
     generation::InForce,
+    ids::Ids,
     listeners::{Connections, Listeners, ListenersArguments, ListenersHandle, Sockets},
     mailbox::Mailbox,
     permit::Room,
@@ -38,7 +39,9 @@ pub(super) async fn assemble(
 ) -> Result<Daemon, StartError> {
     let http_options = Arc::new(ArcSwap::from_pointee(HttpOptions::from(&settings)));
     let in_force = InForce::new(settings);
-    let context = Context::new(store, clock, in_force.clone());
+    let ids = Ids::new(Arc::clone(&clock));
+    let signing_key = signing_key::of(&store, *ids.secret()?).await?;
+    let context = Context::new(store, signing_key, clock, ids, in_force.clone());
     let addresses = Arc::new(AddressRates::default());
 
     let listeners_mailbox = Mailbox::new(Room::new(NO_ROOM));

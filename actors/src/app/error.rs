@@ -13,6 +13,9 @@ pub enum StartError {
     /// The operating system gives no random bytes.
     #[error(transparent)]
     NoRandomness(#[from] NoRandomness),
+    /// The key under which things are signed can't be kept in a new store; with the reason.
+    #[error("the store's signing key cannot be written: {0}")]
+    SigningKey(String),
     /// The store cannot be opened.
     #[error("the store cannot be opened")]
     Store(#[from] EngineError),
