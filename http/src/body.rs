@@ -1,16 +1,20 @@
 //! Reading a request's body within the limits.
 
+mod content_coding;
+mod gunzip;
+
 use bytes::{Bytes, BytesMut};
-use http::{
-    HeaderMap, StatusCode,
-    header::{CONTENT_ENCODING, CONTENT_TYPE},
-};
+use http::{HeaderMap, StatusCode, header::CONTENT_TYPE};
 use http_body::Body as _;
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
 use settings::Limits;
 
 use crate::media_type;
+use content_coding::ContentCoding;
+use gunzip::gunzip;
+
+pub(crate) use content_coding::name_accepted;
 
 /// Why a body can't be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -22,12 +26,23 @@ pub(crate) enum BodyError {
     )]
     MediaType,
     /// 415.
-    #[error("Bodies with a Content-Encoding aren't read here. Send the body as it is.")]
-    Encoded,
+    #[error(
+        "The Content-Type of this request names a charset other than UTF-8, which JSON is in \
+         (RFC 7644 section 3.8). Send the body in UTF-8."
+    )]
+    Charset,
+    /// 415.
+    #[error(
+        "The Content-Encoding of this request isn't read here. Send the body as gzip or as it is."
+    )]
+    ContentCoding,
+    /// 400.
+    #[error("The Content-Encoding is gzip, but the body is no gzip, or is damaged or incomplete.")]
+    NotGzip,
     /// 413.
     #[error(
-        "The body is larger than {limit} bytes, which is the limit. Send the change in several \
-         requests, for example fewer members at a time."
+        "The body is larger than {limit} bytes, which is the limit, also for what gzip unpacks. \
+         Send the change in several requests, for example fewer members at a time."
     )]
     TooLarge {
         /// `limits.body_bytes`.
@@ -47,10 +62,12 @@ pub(crate) enum BodyError {
 impl BodyError {
     pub(crate) fn status(&self) -> StatusCode {
         match self {
-            Self::MediaType | Self::Encoded => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::MediaType | Self::Charset | Self::ContentCoding => {
+                StatusCode::UNSUPPORTED_MEDIA_TYPE
+            }
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow { .. } => StatusCode::REQUEST_TIMEOUT,
-            Self::BrokeOff => StatusCode::BAD_REQUEST,
+            Self::BrokeOff | Self::NotGzip => StatusCode::BAD_REQUEST,
         }
     }
 }
@@ -62,30 +79,24 @@ pub(crate) async fn read(
     body: Incoming,
     limits: &Limits,
 ) -> Result<Bytes, BodyError> {
-    if headers
-        .get(CONTENT_TYPE)
-        .is_some_and(|sent| !media_type::is_json(sent))
-    {
-        return Err(BodyError::MediaType);
-    }
-    let identity =
-        |encoding: &http::HeaderValue| encoding.as_bytes().eq_ignore_ascii_case(b"identity");
-    if headers
-        .get(CONTENT_ENCODING)
-        .is_some_and(|sent| !identity(sent))
-    {
-        return Err(BodyError::Encoded);
+    let coding = ContentCoding::of(headers)?;
+    if let Some(sent) = headers.get(CONTENT_TYPE) {
+        media_type::check_json(sent)?;
     }
     let limit = limits.body_bytes;
     // The announced length: refusing by it spares both sides the transfer.
     if usize::try_from(body.size_hint().lower()).map_or(true, |announced| announced > limit) {
         return Err(BodyError::TooLarge { limit });
     }
-    tokio::time::timeout(limits.body, collect(body, limit))
+    let sent = tokio::time::timeout(limits.body, collect(body, limit))
         .await
         .unwrap_or(Err(BodyError::TooSlow {
             seconds: limits.body.as_secs(),
-        }))
+        }))?;
+    match coding {
+        ContentCoding::Identity => Ok(sent),
+        ContentCoding::Gzip => gunzip(sent, limit).await,
+    }
 }
 
 /// Most bodies come in one chunk, which is then not copied.

@@ -28,7 +28,7 @@ use transport::Peer;
 use crate::{
     access_log::Line,
     answer::{self, Answer},
-    fault,
+    fault, media_type,
     options::HttpOptions,
     provider::Provider,
     request_id::RequestIds,
@@ -82,6 +82,7 @@ impl<P: Provider> Service for Scim<P> {
             Ok(answer) => answer,
             Err(_) => render::panicked(),
         };
+        media_type::relabel(&parts.headers, &mut answer);
         line.end(answer.status());
         answer::seal(&mut answer, request_id, parts.method == Method::HEAD);
         answer

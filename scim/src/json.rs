@@ -43,12 +43,25 @@ pub fn read(bytes: &[u8], limits: Limits) -> Result<Value, ScimError> {
             "The body is empty, but a JSON object was expected.",
         ));
     }
+    if is_wide(bytes) {
+        return Err(ScimError::typed(
+            ScimType::InvalidSyntax,
+            "The body is in UTF-16 or UTF-32, but SCIM is sent in UTF-8 (RFC 7644 section 3.8).",
+        ));
+    }
     let values_left = Cell::new(limits.values);
     let mut deserializer = Deserializer::from_slice(bytes);
     Reader::new(limits, &values_left)
         .deserialize(&mut deserializer)
         .and_then(|value| deserializer.end().map(|()| value))
         .map_err(|error| refuse(&error))
+}
+
+/// JSON begins with ASCII, which has a zero byte beside it in the wider encodings; or else their
+/// byte-order mark stands in front. Without this the refusal would be of a strange character.
+fn is_wide(bytes: &[u8]) -> bool {
+    let marks: [&[u8]; 3] = [b"\xFF\xFE", b"\xFE\xFF", b"\x00\x00\xFE\xFF"];
+    marks.iter().any(|mark| bytes.starts_with(mark)) || bytes.iter().take(2).any(|byte| *byte == 0)
 }
 
 fn refuse(error: &serde_json::Error) -> ScimError {

@@ -75,6 +75,7 @@ impl<A: Administration> Service for AdminApi<A> {
             let allow = HeaderValue::from_static(route.allow());
             answer.headers_mut().insert(ALLOW, allow);
         }
+        body::name_accepted(&parts.headers, &mut answer);
         line.end(answer.status());
         answer::seal(&mut answer, request_id, parts.method == Method::HEAD);
         answer

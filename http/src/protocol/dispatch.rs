@@ -18,6 +18,7 @@ use super::{
 use crate::{
     access_log::Line,
     answer::Answer,
+    body,
     options::HttpOptions,
     provider::{Failure, Provider, RequestFacts},
 };
@@ -98,6 +99,7 @@ impl<'r, P: Provider> Arrived<'r, P> {
             let allow = HeaderValue::from_static(self.route.allow());
             answer.headers_mut().insert(ALLOW, allow);
         }
+        body::name_accepted(&self.parts.headers, &mut answer);
         answer
     }
 

@@ -16,6 +16,8 @@ mod connection;
 #[cfg(test)]
 mod directory;
 #[cfg(test)]
+mod encodings;
+#[cfg(test)]
 mod failures;
 #[cfg(test)]
 mod lists;

@@ -134,3 +134,21 @@ proptest! {
         prop_assert_eq!(read(&bytes, Limits::default()), Ok(expected));
     }
 }
+
+#[test]
+fn other_encodings_of_unicode_are_called_by_their_name() {
+    let text = "{\"a\":1}";
+    let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    for bytes in [
+        [b"\xFF\xFE", little.as_slice()].concat(),
+        [b"\xFE\xFF", big.as_slice()].concat(),
+        little,
+        big,
+        b"\x00\x00\xFE\xFF\x00\x00\x00{".to_vec(),
+    ] {
+        let error = read(&bytes, Limits::default()).unwrap_err();
+        assert_eq!(error.status, 400, "{bytes:?}");
+        assert!(error.detail.contains("UTF-8"), "{bytes:?}: {error}");
+    }
+}
