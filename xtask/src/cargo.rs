@@ -1,15 +1,26 @@
 //! Becoming cargo.
 
-use std::{env, ffi::OsString, os::unix::process::CommandExt, path::Path, process::Command};
+use std::{
+    env,
+    ffi::OsString,
+    os::unix::process::CommandExt,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use crate::Outcome;
 
 /// Cargo, in the workspace's root, with these arguments.
 pub(crate) fn cargo(arguments: &[&str]) -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
+    command.current_dir(root());
     command.args(arguments);
     command
+}
+
+/// The workspace's root.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
 /// Replaces this process by the command with `more` arguments: signals and the exit code need no

@@ -1,12 +1,14 @@
-//! The project's own verbs: `cargo xtask test`, `bench`, `crash`.
+//! The project's own verbs: `cargo xtask test`, `conformance`, `bench`, `crash`.
 //!
 //! Each verb prepares what it needs and then becomes cargo, so that cargo's output comes last and
 //! its exit code is the verb's.
 
 mod bench;
 mod cargo;
+mod conformance;
 mod crash;
 mod programs;
+mod python;
 mod test;
 
 use std::{
@@ -27,11 +29,16 @@ struct Verb {
     run: fn(Vec<OsString>) -> Outcome,
 }
 
-const VERBS: [Verb; 3] = [
+const VERBS: [Verb; 4] = [
     Verb {
         name: "bench",
         meaning: "measure the budgets of the design and print them as one table",
         run: bench::run,
+    },
+    Verb {
+        name: "conformance",
+        meaning: "run the suites of others, on the release build",
+        run: conformance::run,
     },
     Verb {
         name: "crash",
@@ -61,7 +68,7 @@ fn main() -> ExitCode {
 }
 
 fn usage() -> String {
-    let verbs = VERBS.map(|verb| format!("\n  {:5}  {}", verb.name, verb.meaning));
+    let verbs = VERBS.map(|verb| format!("\n  {:11}  {}", verb.name, verb.meaning));
     format!(
         "usage: cargo xtask VERB [ARGUMENTS FOR CARGO]\n{}",
         verbs.concat()
