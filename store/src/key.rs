@@ -39,6 +39,7 @@ enum Kind {
     TokenOwner = 34,
     Wake = 35,
     SigningKey = 36,
+    Federation = 37,
 }
 
 /// The two resource types, where they share an index.
@@ -266,6 +267,15 @@ pub fn tenant_name(folded: &str) -> Vec<u8> {
 /// Holds the id of the tenant whose token this is: the token alone selects the tenant (R34).
 pub fn token_owner(public_id: &str) -> Vec<u8> {
     start(SYSTEM, Kind::TokenOwner).text(public_id).done()
+}
+
+/// Names the federated credential that these claims of an assertion find.
+pub fn federation(issuer: &str, subject: &str, audience: &str) -> Vec<u8> {
+    start(SYSTEM, Kind::Federation)
+        .text(issuer)
+        .text(subject)
+        .text(audience)
+        .done()
 }
 
 /// Says that a tenant has something due, the first of it at `at`.

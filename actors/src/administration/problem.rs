@@ -78,6 +78,12 @@ fn refused(refusal: &Refusal) -> Problem {
             "There are enough tokens",
             words,
         ),
+        Refusal::FederationTaken => Problem::new(
+            refusal.status(),
+            "federation-taken",
+            "These claims are taken",
+            words,
+        ),
         Refusal::SingleSignOnMissing => Problem::new(
             refusal.status(),
             "single-sign-on-missing",
@@ -114,6 +120,7 @@ mod tests {
                 "/problems/no-such-member",
             ),
             (Refusal::TokenLimit(5), 409, "/problems/token-limit"),
+            (Refusal::FederationTaken, 409, "/problems/federation-taken"),
             (
                 Refusal::SingleSignOnMissing,
                 409,

@@ -2,7 +2,7 @@
 
 use rosterd_http::admin::{Admin, NewToken, Problem, TokenCreated, TokenView};
 use store::{
-    operation::token::{CreateToken, RevokeToken},
+    operation::token::{CreateToken, Credential, RevokeToken},
     record::token::format::TokenText,
 };
 
@@ -25,6 +25,7 @@ impl TreeAdministration {
         let operation = CreateToken {
             call: self.call(by, visit.id()),
             text: text.clone(),
+            credential: Credential::Bearer,
             name: new.name,
             expires_at: new.expires_at,
         };

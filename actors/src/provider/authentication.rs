@@ -13,7 +13,7 @@ use store::{
     reader,
     record::{
         activity::{EntryError, OperationName, Outcome, Source, Subject},
-        token::{SecretDigest, TokenPass, TokenState, format::TokenText},
+        token::{SecretDigest, TokenKind, TokenPass, TokenState, format::TokenText},
     },
 };
 
@@ -148,16 +148,24 @@ fn verify(
     };
     let found = find(rows, token.public_id())?;
     let sent = token.digest();
-    let kept = match &found {
-        Some((_, record)) => record.digest,
-        None => SecretDigest::of(b"nobody's secret"),
-    };
+    let kept = found
+        .as_ref()
+        .and_then(|(_, record)| record.digest)
+        .unwrap_or_else(|| SecretDigest::of(b"nobody's secret"));
     let is_right = sent == kept;
     let unknown = "The token is not known. Create a new one and enter it at the identity provider.";
     Ok(match found {
         None => Err(Refused::stranger(unknown)),
         Some(meant) if !is_right => Err(Refused {
             words: unknown.to_owned(),
+            meant: Some(meant),
+        }),
+        Some(meant) if meant.1.kind != TokenKind::Bearer => Err(Refused {
+            words: format!(
+                "'{}' is a client secret. Enter it at the identity provider as such, beside the \
+                 client id and the token endpoint, or create a bearer token.",
+                meant.1.name
+            ),
             meant: Some(meant),
         }),
         Some((tenant, record)) => match record.state(now) {

@@ -26,6 +26,12 @@ pub enum Refusal {
     /// R45.
     #[error("this account already has {0} active tokens: revoke one to make another")]
     TokenLimit(usize),
+    /// An assertion could not tell two credentials apart.
+    #[error(
+        "another credential has this issuer, subject and audience, maybe another account's: revoke \
+         it first"
+    )]
+    FederationTaken,
     /// R14.
     #[error(
         "single sign-on is not active for this account: set up SAML or OIDC first, then create the \
@@ -44,7 +50,7 @@ impl Refusal {
             Self::Scim(error) => error.status,
             Self::TokenNotValid => 401,
             Self::UnknownTenant(_) | Self::UnknownToken(_) | Self::UnknownMember(_) => 404,
-            Self::TokenLimit(_) | Self::SingleSignOnMissing => 409,
+            Self::TokenLimit(_) | Self::FederationTaken | Self::SingleSignOnMissing => 409,
             Self::Invalid(_) => 422,
         }
     }

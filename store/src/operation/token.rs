@@ -1,12 +1,13 @@
-//! Operations on bearer tokens.
+//! Operations on credentials.
 
 mod create;
+mod federation;
 mod record_use;
 mod revoke;
 
 use crate::record::{TokenRecord, activity::Subject};
 
-pub use create::{CreateToken, TokenCreated};
+pub use create::{CreateToken, Credential, TokenCreated};
 pub use record_use::RecordTokenUse;
 pub use revoke::RevokeToken;
 

@@ -10,7 +10,8 @@
 //! - Every user's member points back to the user. Every member without a directory record has
 //!   exactly the claims by which they are found, every pending one exactly one due row, and the
 //!   tenant is to be woken at the first of them.
-//! - Every token is known to be the tenant's.
+//! - Every token is known to be the tenant's, and assertions find every federated one that was not
+//!   revoked.
 //! - The counters count what is there; sequence numbers have no gap; there are as many entries of
 //!   changes as there have been changes.
 

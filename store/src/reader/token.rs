@@ -1,4 +1,4 @@
-//! Bearer tokens.
+//! Credentials.
 
 use roster::TenantId;
 
@@ -7,13 +7,35 @@ use crate::{
     engine::{Direction, Rows},
     error::EngineError,
     key,
-    record::{TokenRecord, decode_id, token::TokenPass},
+    record::{TokenRecord, broken, decode_id, token::TokenPass},
 };
 
 /// The tenant whose token this is: the token alone selects the tenant (R34).
 pub fn owner(rows: &dyn Rows, public_id: &str) -> Result<Option<TenantId>, EngineError> {
     match rows.get(&key::token_owner(public_id))? {
         Some(value) => Ok(Some(TenantId(decode_id("token owner", &value)?))),
+        None => Ok(None),
+    }
+}
+
+/// Whose assertions with certain claims are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FederatedOwner {
+    /// The tenant.
+    pub tenant: TenantId,
+    /// Names the credential.
+    pub public_id: String,
+}
+
+/// The credential that assertions with these claims find, in whatever state.
+pub fn federated(
+    rows: &dyn Rows,
+    issuer: &str,
+    subject: &str,
+    audience: &str,
+) -> Result<Option<FederatedOwner>, EngineError> {
+    match rows.get(&key::federation(issuer, subject, audience))? {
+        Some(value) => FederatedOwner::decode(&value).map(Some),
         None => Ok(None),
     }
 }
@@ -39,6 +61,25 @@ pub fn pass(
     match rows.get(&key::token(tenant, public_id))? {
         Some(value) => TokenPass::decode(&value).map(Some),
         None => Ok(None),
+    }
+}
+
+impl FederatedOwner {
+    fn decode(value: &[u8]) -> Result<Self, EngineError> {
+        let kind = "federation";
+        let (tenant, public_id) = value
+            .split_at_checked(16)
+            .ok_or_else(|| broken(kind, "the row is too short"))?;
+        let public_id = std::str::from_utf8(public_id)
+            .map_err(|_| broken(kind, "a public id is letters and digits"))?;
+        Ok(Self {
+            tenant: TenantId(decode_id(kind, tenant)?),
+            public_id: public_id.to_owned(),
+        })
+    }
+
+    pub(crate) fn encode(&self) -> Vec<u8> {
+        [self.tenant.0.as_bytes(), self.public_id.as_bytes()].concat()
     }
 }
 

@@ -1,7 +1,10 @@
-//! A bearer token: everything about it but the secret.
+//! A credential, called a token wherever people meet it: everything about it but the secret.
 
+pub mod access;
 pub mod digest;
+mod federation;
 pub mod format;
+mod kind;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -10,6 +13,8 @@ use super::activity::Source;
 use crate::error::EngineError;
 
 pub use digest::SecretDigest;
+pub use federation::Federation;
+pub use kind::TokenKind;
 
 const KIND: &str = "token";
 
@@ -19,14 +24,21 @@ pub const MOST_ACTIVE: usize = 5;
 /// A token's record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TokenRecord {
-    /// The part of the token that names it, 14 letters and digits.
+    /// The part that names it, 14 letters and digits.
     pub public_id: String,
     /// As the admin called it (R37).
     pub name: String,
     /// What admins recognise the token by (R42).
     pub prefix: String,
-    /// All that is kept of the secret (R39).
-    pub digest: SecretDigest,
+    /// What it is good for.
+    #[serde(default, skip_serializing_if = "TokenKind::is_bearer")]
+    pub kind: TokenKind,
+    /// All that is kept of the secret (R39). A federated credential has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<SecretDigest>,
+    /// Of a federated credential: whose assertions are good.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub federation: Option<Federation>,
     /// When it was made.
     pub created_at: Timestamp,
     /// By whom.
@@ -82,7 +94,11 @@ pub struct TokenPass {
     /// As in the record.
     pub name: String,
     /// As in the record.
-    pub digest: SecretDigest,
+    #[serde(default)]
+    pub kind: TokenKind,
+    /// As in the record.
+    #[serde(default)]
+    pub digest: Option<SecretDigest>,
     /// As in the record.
     pub expires_at: Option<Timestamp>,
     /// As in the record.

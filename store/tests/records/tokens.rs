@@ -5,13 +5,13 @@ use roster::SingleSignOn;
 use store::{
     operation::{
         Refusal,
-        token::{CreateToken, RecordTokenUse, RevokeToken},
+        token::{CreateToken, Credential, RecordTokenUse, RevokeToken},
     },
     reader,
     record::{
         TokenRecord,
         activity::Outcome,
-        token::{TokenState, format::TokenText},
+        token::{Federation, TokenKind, TokenState, format::TokenText},
     },
 };
 
@@ -34,6 +34,7 @@ fn a_token_selects_its_tenant_and_only_its_digest_is_kept() {
     let operation = CreateToken {
         call: world.call(),
         text: text.clone(),
+        credential: Credential::Bearer,
         name: "  Entra ID ".to_owned(),
         expires_at: None,
     };
@@ -48,7 +49,7 @@ fn a_token_selects_its_tenant_and_only_its_digest_is_kept() {
     let found = reader::token::by_id(&*rows, world.tenant, public_id)
         .unwrap()
         .unwrap();
-    assert_eq!(found.digest, text.digest());
+    assert_eq!(found.digest, Some(text.digest()));
     assert_eq!((found.prefix, found.last_used_at), (text.prefix(), None));
     assert_eq!(event_names(&world.last_entry()), ["token.created"]);
 
@@ -107,6 +108,7 @@ fn expired_tokens_do_not_count() {
         let operation = CreateToken {
             call: world.call(),
             text: TokenText::mint([n; 10], [n; 24]),
+            credential: Credential::Bearer,
             name: format!("t{n}"),
             expires_at: Some(world.now + SignedDuration::from_hours(1)),
         };
@@ -123,6 +125,7 @@ fn a_token_cannot_be_born_expired() {
     let operation = CreateToken {
         call: world.call(),
         text: TokenText::mint([1; 10], [1; 24]),
+        credential: Credential::Bearer,
         name: "late".to_owned(),
         expires_at: Some(world.now),
     };
@@ -169,6 +172,7 @@ fn an_expired_token_commits_nothing() {
     let operation = CreateToken {
         call: world.call(),
         text: TokenText::mint([1; 10], [1; 24]),
+        credential: Credential::Bearer,
         name: "short".to_owned(),
         expires_at: Some(world.now + SignedDuration::from_hours(1)),
     };
@@ -262,4 +266,97 @@ fn tokens_are_listed_by_age_whatever_their_state() {
     let tokens = reader::token::list(&*world.rows(), world.tenant).unwrap();
     let names: Vec<&str> = tokens.iter().map(|token| token.name.as_str()).collect();
     assert_eq!(names, ["c", "a", "b"]);
+}
+
+fn federated(world: &mut World, n: u8, subject: &str) -> Result<TokenRecord, Refusal> {
+    let operation = CreateToken {
+        call: world.call(),
+        text: TokenText::mint([n; 10], [n; 24]),
+        credential: Credential::Federated(Federation {
+            issuer: "https://issuer.example".to_owned(),
+            subject: subject.to_owned(),
+            audience: "audience".to_owned(),
+            directory: None,
+            authorized_party: None,
+        }),
+        name: format!("federated {n}"),
+        expires_at: Some(world.now + SignedDuration::from_hours(1)),
+    };
+    world.run(&operation).map(|created| created.record)
+}
+
+fn found(world: &World, subject: &str) -> Option<String> {
+    let issuer = "https://issuer.example";
+    reader::token::federated(&*world.rows(), issuer, subject, "audience")
+        .unwrap()
+        .map(|owner| {
+            assert_eq!(owner.tenant, world.tenant);
+            owner.public_id
+        })
+}
+
+#[test]
+fn an_assertion_finds_its_credential_until_that_is_revoked() {
+    let mut world = World::new();
+    let record = federated(&mut world, 201, "one").unwrap();
+    assert_eq!((record.kind, record.digest), (TokenKind::Federated, None));
+    assert_eq!(found(&world, "one"), Some(record.public_id.clone()));
+    assert_eq!(found(&world, "two"), None);
+    revoke(&mut world, &record.public_id).unwrap();
+    assert_eq!(found(&world, "one"), None);
+}
+
+#[test]
+fn no_two_credentials_have_the_same_claims_while_one_is_not_revoked() {
+    let mut world = World::new();
+    let first = federated(&mut world, 201, "one").unwrap();
+    let elm = world.create_tenant(0xb, "Elm School").unwrap().id;
+    let oak = std::mem::replace(&mut world.tenant, elm);
+    world.set_sso(SingleSignOn::Saml);
+    assert_eq!(
+        federated(&mut world, 202, "one").unwrap_err(),
+        Refusal::FederationTaken
+    );
+    federated(&mut world, 202, "two").unwrap();
+    world.wait_hours(2);
+    assert_eq!(
+        federated(&mut world, 203, "one").unwrap_err(),
+        Refusal::FederationTaken,
+        "an expired credential keeps its claims, so that nobody else takes them"
+    );
+    world.tenant = oak;
+    revoke(&mut world, &first.public_id).unwrap();
+    world.tenant = elm;
+    let second = federated(&mut world, 204, "one").unwrap();
+    assert_eq!(found(&world, "one"), Some(second.public_id));
+}
+
+#[test]
+fn all_kinds_count_together() {
+    let mut world = World::new();
+    for n in 201..204 {
+        federated(&mut world, n, &n.to_string()).unwrap();
+    }
+    for n in [211_u8, 212] {
+        let operation = CreateToken {
+            call: world.call(),
+            text: TokenText::mint([n; 10], [n; 24]),
+            credential: Credential::ClientSecret,
+            name: format!("secret {n}"),
+            expires_at: None,
+        };
+        assert_eq!(
+            world.run(&operation).unwrap().record.kind,
+            TokenKind::ClientSecret
+        );
+    }
+    assert_eq!(
+        world.create_token("sixth").unwrap_err(),
+        Refusal::TokenLimit(5)
+    );
+    assert_eq!(
+        federated(&mut world, 204, "sixth").unwrap_err(),
+        Refusal::TokenLimit(5)
+    );
+    assert_eq!(found(&world, "sixth"), None);
 }

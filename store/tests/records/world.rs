@@ -11,7 +11,7 @@ use store::{
         group::{CreateGroup, DeleteGroup, PatchGroup, ReplaceGroup},
         member::{AddMember, RemovalDue, Removals, RestoreMember},
         tenant::{ChangeTenant, CreateTenant, TenantChange},
-        token::{CreateToken, TokenCreated},
+        token::{CreateToken, Credential, TokenCreated},
         user::{CreateUser, DeleteUser, PatchUser, ReplaceUser},
     },
     overlay::Overlay,
@@ -301,6 +301,7 @@ impl World {
         let operation = CreateToken {
             call: self.call(),
             text: TokenText::mint([low; 10], [low; 24]),
+            credential: Credential::Bearer,
             name: name.to_owned(),
             expires_at: None,
         };

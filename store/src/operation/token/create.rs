@@ -1,9 +1,10 @@
-//! A new token (R37–R45).
+//! A new credential (R37–R45).
 
 use jiff::Timestamp;
 
 use scim::fold::fold;
 
+use super::federation;
 use crate::{
     engine::Rows,
     error::EngineError,
@@ -17,7 +18,7 @@ use crate::{
     record::{
         TokenRecord,
         activity::{Event, OperationName, Subject},
-        token::{MOST_ACTIVE, TokenState, format::TokenText},
+        token::{Federation, MOST_ACTIVE, TokenKind, TokenState, format::TokenText},
     },
 };
 
@@ -26,12 +27,25 @@ use crate::{
 pub struct CreateToken {
     /// Who, when.
     pub call: Call,
-    /// What was minted.
+    /// What was minted. Of a federated credential only the public id is used.
     pub text: TokenText,
+    /// What it is to be good for.
+    pub credential: Credential,
     /// As the admin calls it; blanks around it are dropped.
     pub name: String,
     /// None: never.
     pub expires_at: Option<Timestamp>,
+}
+
+/// What a new credential is to be good for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Credential {
+    /// SCIM requests.
+    Bearer,
+    /// The token endpoint.
+    ClientSecret,
+    /// The token endpoint, by assertions with these claims.
+    Federated(Federation),
 }
 
 /// A token that now opens the door.
@@ -71,11 +85,21 @@ impl Operation for CreateToken {
             // 80 random bits that were drawn before: rather no token than somebody else's.
             return Err(Refusal::Invalid("draw other random bytes".to_owned()).into());
         }
+        let (kind, digest, federation) = match &self.credential {
+            Credential::Bearer => (TokenKind::Bearer, Some(self.text.digest()), None),
+            Credential::ClientSecret => (TokenKind::ClientSecret, Some(self.text.digest()), None),
+            Credential::Federated(claims) => (TokenKind::Federated, None, Some(claims.clone())),
+        };
+        if let Some(claims) = &federation {
+            federation::claim(work.tx, claims, tenant, public_id)?;
+        }
         let record = TokenRecord {
             public_id: public_id.to_owned(),
             name: name.to_owned(),
             prefix: self.text.prefix(),
-            digest: self.text.digest(),
+            kind,
+            digest,
+            federation,
             created_at: now,
             created_by: self.call.source.clone(),
             expires_at: self.expires_at,

@@ -1,5 +1,6 @@
 //! The end of a token (R47–R49).
 
+use super::federation;
 use crate::{
     error::EngineError,
     key,
@@ -41,6 +42,9 @@ impl Operation for RevokeToken {
         record.revoked_at = Some(self.call.now);
         work.tx
             .put(key::token(tenant, &self.public_id), record.encode()?);
+        if let Some(claims) = &record.federation {
+            federation::release(work.tx, claims);
+        }
         work.counters.active_tokens -= 1;
         draft
             .events

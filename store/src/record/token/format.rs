@@ -4,7 +4,7 @@
 //! The checksum tells a token that was cut or altered on its way from one that is unknown (R80), and
 //! lets scanners find leaked ones without asking us (P11).
 
-mod base62;
+pub(super) mod base62;
 mod crc32;
 
 use std::fmt;
@@ -17,7 +17,7 @@ const START: &str = "rst_";
 const PUBLIC_ID_BYTES: usize = 10;
 /// 192 bits, where 128 is the least that is called safe (ASVS 11.5.1).
 const SECRET_BYTES: usize = 24;
-const PUBLIC_ID_LENGTH: usize = base62::length(PUBLIC_ID_BYTES);
+pub(super) const PUBLIC_ID_LENGTH: usize = base62::length(PUBLIC_ID_BYTES);
 const SECRET_LENGTH: usize = base62::length(SECRET_BYTES);
 const CHECKSUM_LENGTH: usize = base62::length(4);
 /// How much of the public id is shown with the start (R42).
@@ -116,7 +116,7 @@ impl fmt::Debug for TokenText {
 }
 
 /// The first `length` characters if all of them are letters or digits, and the rest.
-fn take(text: &str, length: usize) -> Option<(&str, &str)> {
+pub(super) fn take(text: &str, length: usize) -> Option<(&str, &str)> {
     text.split_at_checked(length)
         .filter(|(taken, _)| taken.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }

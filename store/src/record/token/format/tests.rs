@@ -28,6 +28,15 @@ fn base62_is_fixed_in_width_and_orders_as_numbers() {
 }
 
 #[test]
+fn base62_is_read_back_and_a_number_too_large_is_not() {
+    assert_eq!(base62::decode("4gfFC3"), Some([0xff; 4]));
+    assert_eq!(base62::decode("000010"), Some([0, 0, 0, 62]));
+    for text in ["4gfFC4", "zzzzzz", "00000", "0000000", "00-000", "0000é"] {
+        assert_eq!(base62::decode::<4>(text), None, "{text}");
+    }
+}
+
+#[test]
 fn a_token_is_one_short_word() {
     let text = token().reveal();
     assert!(text.starts_with("rst_"));
