@@ -28,7 +28,7 @@ pub const UNKNOWN_SCHEMA: &str = "unknown-schema";
 pub const MISSING_SCHEMAS: &str = "missing-schemas";
 /// More than one value says that it is the primary one: the first keeps it.
 pub const EXTRA_PRIMARY: &str = "extra-primary";
-/// `Add`, `operations`, `OP`: keywords of PATCH in another case.
+/// `Add`, `operations`, `OP`, `post`: keywords of PATCH and bulk requests in another case.
 pub const KEYWORD_CASE: &str = "keyword-case";
 /// `add` or `replace` on `emails[type eq "work"]` where no such value exists: it is made.
 pub const CREATE_ON_NO_MATCH: &str = "create-on-no-match";
@@ -40,6 +40,8 @@ pub const OWN_ID: &str = "own-id";
 pub const READ_ONLY_ATTRIBUTE: &str = "read-only-attribute";
 /// The SCIM 1.1 body `{"members": [{"value": "u1", "operation": "delete"}]}`.
 pub const SCIM_1_PATCH: &str = "scim-1-patch";
+/// `"failOnErrors": 0` in a bulk request: no limit, as if it were absent.
+pub const ZERO_FAIL_ON_ERRORS: &str = "zero-fail-on-errors";
 
 /// No tolerance but a warning: `remove` of `members` without values empties the group
 /// (RFC 7644 §3.5.2.2), which may not have been meant. Noted in strict mode too.

@@ -1,7 +1,8 @@
-//! SCIM 2.0 as values: schemas, resources, filters, PATCH, projection, paging and errors.
+//! SCIM 2.0 as values: schemas, resources, filters, PATCH, projection, paging, bulk and errors.
 //!
 //! Nothing here is asynchronous, does I/O or reads a clock.
 
+pub mod bulk;
 mod datetime;
 pub mod discovery;
 pub mod error;

@@ -25,6 +25,7 @@ use crate::{
 
 use effort::Effort;
 pub use members::MembersChange;
+pub(crate) use target::located;
 
 /// A PATCH body, read and checked against the schema.
 #[derive(Debug, Clone)]
@@ -139,7 +140,7 @@ impl PatchRequest {
             apply::apply(operation, &mut draft, &mut effort, schema, &mut reader).map_err(
                 |error| {
                     let place = target::place(operation.index, operation.op, &operation.target);
-                    target::located(place)(error)
+                    located(place)(error)
                 },
             )?;
         }

@@ -4,6 +4,7 @@
 mod complex;
 mod draft;
 mod entries;
+mod keyword;
 mod members;
 mod primary;
 mod reader;

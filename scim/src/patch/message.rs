@@ -41,7 +41,7 @@ pub(super) fn read(
 
     let mut operations = None;
     for (key, value) in body {
-        match keyword(&key, ["schemas", "Operations"], reader)? {
+        match reader.keyword(&key, ["schemas", "Operations"])? {
             Some("Operations") => operations = Some(value),
             Some(_) => {}
             None => reader.unknown_attribute(&key)?,
@@ -68,7 +68,7 @@ fn raw(index: usize, operation: Value, reader: &mut Reader) -> Result<Raw, ScimE
     };
     let (mut op, mut path, mut value) = (None, None, None);
     for (key, member) in operation {
-        match keyword(&key, ["op", "path", "value"], reader)? {
+        match reader.keyword(&key, ["op", "path", "value"])? {
             Some("op") => op = member.as_str().and_then(|word| op_of(word, reader)),
             Some("path") => {
                 path = match member {
@@ -106,28 +106,6 @@ fn op_of(word: &str, reader: &mut Reader) -> Option<Op> {
         reader.note(leniency::KEYWORD_CASE, "op");
     }
     Some(name)
-}
-
-/// Which of the names the key is.
-fn keyword<const N: usize>(
-    key: &str,
-    names: [&'static str; N],
-    reader: &mut Reader,
-) -> Result<Option<&'static str>, ScimError> {
-    let name = names
-        .into_iter()
-        .find(|name| name.eq_ignore_ascii_case(key));
-    if let Some(name) = name
-        && name != key
-    {
-        reader.tolerate(leniency::KEYWORD_CASE, &name, || {
-            ScimError::typed(
-                ScimType::InvalidSyntax,
-                format!("'{key}' must be written '{name}'."),
-            )
-        })?;
-    }
-    Ok(name)
 }
 
 fn not_a_patch() -> ScimError {

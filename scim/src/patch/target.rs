@@ -31,7 +31,7 @@ pub(super) fn place(index: usize, op: Op, path: &dyn fmt::Display) -> String {
 }
 
 /// Puts the operation and its path in front of what an error says.
-pub(super) fn located(place: impl fmt::Display) -> impl FnOnce(ScimError) -> ScimError {
+pub(crate) fn located(place: impl fmt::Display) -> impl FnOnce(ScimError) -> ScimError {
     move |mut error| {
         error.detail = format!("Operations{place}: {}", error.detail);
         error
