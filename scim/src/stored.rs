@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use crate::{Object, Resource, ScimError, version};
+use crate::{Object, Resource, ScimError, version::EntityTag};
 
 /// What the server knows about a resource (RFC 7643 §3.1).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,8 +19,8 @@ pub struct Meta {
     pub version: u64,
 }
 
-/// How every stored form ends: `meta` is the last member and holds nothing but strings.
-const END: &[u8] = b"}}";
+/// How every stored form ends: `meta` is the last member, and `version` the last one of it.
+const END: &[u8] = b"\\\"\"}}";
 
 /// Canonical JSON of a resource: `schemas`, `id`, `externalId`, attributes, and `meta` last,
 /// without a location. Times have milliseconds: some clients' parsers take no more than seven
@@ -30,7 +30,7 @@ pub fn encode(resource: &Resource, id: &str, meta: &Meta) -> Vec<u8> {
         "resourceType": meta.resource_type,
         "created": format!("{:.3}", meta.created),
         "lastModified": format!("{:.3}", meta.last_modified),
-        "version": version::etag(meta.version),
+        "version": EntityTag::new(meta.version).to_string(),
     });
     let mut members = resource
         .object
@@ -55,17 +55,21 @@ pub fn encode(resource: &Resource, id: &str, meta: &Meta) -> Vec<u8> {
     body
 }
 
-/// The full answer body. `extra` is an attribute added at the end, e.g. `("groups", b"[…]")`; an
-/// empty array is left out.
-pub fn render(stored: &[u8], location: &str, extra: Option<(&str, &[u8])>) -> Vec<u8> {
-    let mut body = match extra {
-        Some((attribute, array)) if array != b"[]" => {
-            let mut body = render_head(stored, location, attribute);
-            body.extend_from_slice(array);
-            body
-        }
-        _ => with_location(stored, location),
-    };
+/// The full answer body, with this tag as `meta.version`. `extra` is an attribute added at the end,
+/// e.g. `("groups", b"[…]")`; an empty array is left out.
+pub fn render(
+    stored: &[u8],
+    tag: EntityTag,
+    location: &str,
+    extra: Option<(&str, &[u8])>,
+) -> Vec<u8> {
+    let mut body = with_location(stored, tag.beside, location);
+    if let Some((attribute, array)) = extra
+        && array != b"[]"
+    {
+        open(&mut body, attribute);
+        body.extend_from_slice(array);
+    }
     body.push(b'}');
     body
 }
@@ -73,10 +77,8 @@ pub fn render(stored: &[u8], location: &str, extra: Option<(&str, &[u8])>) -> Ve
 /// The part before the value of a streamed last attribute: `{…,"meta":{…},"members":`. The caller
 /// then writes the array and `}`.
 pub fn render_head(stored: &[u8], location: &str, attribute: &str) -> Vec<u8> {
-    let mut body = with_location(stored, location);
-    body.push(b',');
-    push_json_string(&mut body, attribute);
-    body.push(b':');
+    let mut body = with_location(stored, None, location);
+    open(&mut body, attribute);
     body
 }
 
@@ -90,6 +92,13 @@ pub fn decode(stored: &[u8], location: &str) -> Result<Object, ScimError> {
     Ok(object)
 }
 
+/// Makes `meta.version` of a decoded resource this tag.
+pub fn set_tag(object: &mut Object, tag: EntityTag) {
+    if let Some(Value::Object(meta)) = object.get_mut("meta") {
+        meta.insert("version".to_owned(), tag.to_string().into());
+    }
+}
+
 /// The stored form as an object. The reason of a failure stays out of the answer: it could quote
 /// what is stored.
 pub(crate) fn parse(stored: &[u8]) -> Result<Object, ScimError> {
@@ -98,14 +107,24 @@ pub(crate) fn parse(stored: &[u8]) -> Result<Object, ScimError> {
 }
 
 /// Everything but the last brace.
-fn with_location(stored: &[u8], location: &str) -> Vec<u8> {
-    let open = stored.strip_suffix(END).unwrap_or(stored);
+fn with_location(stored: &[u8], beside: Option<u64>, location: &str) -> Vec<u8> {
+    let up_to_version = stored.strip_suffix(END).unwrap_or(stored);
     let mut body = Vec::with_capacity(stored.len() + location.len() + 64);
-    body.extend_from_slice(open);
-    body.extend_from_slice(br#","location":"#);
+    body.extend_from_slice(up_to_version);
+    if let Some(beside) = beside {
+        body.extend_from_slice(EntityTag::suffix(beside).as_bytes());
+    }
+    body.extend_from_slice(br#"\"","location":"#);
     push_json_string(&mut body, location);
     body.push(b'}');
     body
+}
+
+/// Begins one more attribute.
+fn open(body: &mut Vec<u8>, attribute: &str) {
+    body.push(b',');
+    push_json_string(body, attribute);
+    body.push(b':');
 }
 
 fn push_json_string(body: &mut Vec<u8>, text: &str) {

@@ -1,10 +1,8 @@
 //! Entity tags and preconditions (RFC 7644 §3.14, RFC 9110 §8.8.3 and §13.1).
 
-/// The entity tag of a version, e.g. `W/"7"`. Weak, as the same version may be written in several
-/// ways (`attributes=`, JSON layout).
-pub fn etag(version: u64) -> String {
-    format!("W/\"{version}\"")
-}
+mod entity_tag;
+
+pub use entity_tag::EntityTag;
 
 /// `If-Match` or `If-None-Match`, as read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +11,8 @@ pub enum Precondition {
     Any,
     /// The opaque parts of the tags, without quotes and `W/`.
     Tags(Vec<String>),
+    /// Any version but these: `If-None-Match` on a write (RFC 9110 §13.1.2).
+    Not(Box<Precondition>),
 }
 
 impl Precondition {
@@ -41,15 +41,27 @@ impl Precondition {
         }
     }
 
-    /// Whether the tags name this version. Compared weakly for `If-Match` too: SCIM's own example
-    /// sends a weak tag there (RFC 7644 §3.14), which a strong comparison could never match.
+    /// Whether a resource of this version may be written, whatever else its representations showed.
+    /// Compared weakly for `If-Match` too: SCIM's own example sends a weak tag there
+    /// (RFC 7644 §3.14), which a strong comparison could never match.
     pub fn holds_for(&self, version: u64) -> bool {
         match self {
             Self::Any => true,
             Self::Tags(tags) => {
                 let version = version.to_string();
-                tags.contains(&version)
+                tags.iter()
+                    .any(|tag| tag.split('.').next() == Some(version.as_str()))
             }
+            Self::Not(tags) => !tags.holds_for(version),
+        }
+    }
+
+    /// Whether one of the tags is this one as a whole: the client has what would be sent.
+    pub fn names(&self, tag: EntityTag) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Tags(tags) => tags.contains(&tag.opaque()),
+            Self::Not(tags) => !tags.names(tag),
         }
     }
 }

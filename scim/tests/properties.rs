@@ -12,6 +12,7 @@ use scim::{
     schema::{self, ResourceSchema},
     stored::{self, Meta},
     urn,
+    version::EntityTag,
 };
 use serde_json::{Value, json};
 
@@ -79,7 +80,8 @@ proptest! {
             prop_assume!(incoming.resource.boolean("active").is_some());
             let stored = stored::encode(&incoming.resource, ID, &meta());
             let groups = br#"[{"value":"g1","display":"G"}]"#;
-            let answer = stored::render(&stored, "https://h/scim/v2/Users/019a", Some(("groups", groups)));
+            let tag = EntityTag::beside(1, groups);
+            let answer = stored::render(&stored, tag, "https://h/scim/v2/Users/019a", Some(("groups", groups)));
             let put = serde_json::from_slice(&answer).unwrap();
             let again = Resource::from_client(put, schema::user(), lenient).unwrap();
             prop_assert_eq!(again.resource, incoming.resource);

@@ -9,6 +9,7 @@
 )]
 
 mod contract;
+mod entity_tags;
 mod faults;
 mod grace;
 mod isolation;

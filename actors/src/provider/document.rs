@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use roster::TenantId;
 use rosterd_http::provider::{Body, Document, Failure, Kind, View};
-use scim::{Object, ScimError, stored};
+use scim::{Object, ScimError, stored, version::EntityTag};
 use serde_json::Value;
 use store::{
     engine::{Rows, Snapshot},
@@ -64,17 +64,15 @@ impl ScimProvider {
         let stored = stored
             .map_err(|error| unreadable(&error))?
             .ok_or_else(|| not_found(kind, id))?;
-        let body = match kind {
-            Kind::Group if wants_members(view) => {
-                GroupBody::new(self.context.store.clone(), snapshot, tenant, &stored, view)?
-                    .into_body()?
-            }
-            _ => Body::Whole({
-                let groups = &mut GroupsOfMany::default();
-                whole(&*snapshot, tenant, kind, &stored, view, groups)?.into()
-            }),
-        };
-        Ok(wrap(kind, &stored, view, body))
+        if kind == Kind::Group && wants_members(view) {
+            let members =
+                GroupBody::new(self.context.store.clone(), snapshot, tenant, &stored, view)?;
+            let tag = EntityTag::new(stored.version);
+            return Ok(wrap(kind, &stored, view, tag, members.into_body()?));
+        }
+        let groups = &mut GroupsOfMany::default();
+        let text = without_members(&*snapshot, tenant, kind, &stored, view, groups)?;
+        Ok(text.wrap(kind, &stored, view))
     }
 }
 
@@ -87,58 +85,100 @@ pub(super) fn whole(
     view: &View,
     groups: &mut GroupsOfMany,
 ) -> Result<Vec<u8>, Failure> {
-    match kind {
-        Kind::Group if wants_members(view) => whole_group(rows, tenant, stored, view),
-        Kind::User if wants_groups(view) => {
-            let groups = groups
-                .of(rows, tenant, stored.id)
-                .map_err(|error| unreadable(&error))?;
-            user(stored, &groups, view)
-        }
-        _ => text(kind, stored, view, None),
+    if kind == Kind::Group && wants_members(view) {
+        return whole_group(rows, tenant, stored, view);
+    }
+    Ok(without_members(rows, tenant, kind, stored, view, groups)?.json)
+}
+
+fn without_members(
+    rows: &dyn Rows,
+    tenant: TenantId,
+    kind: Kind,
+    stored: &Stored,
+    view: &View,
+    groups: &mut GroupsOfMany,
+) -> Result<Text, Failure> {
+    if kind == Kind::User && wants_groups(view) {
+        let groups = groups
+            .of(rows, tenant, stored.id)
+            .map_err(|error| unreadable(&error))?;
+        return user(stored, &groups, view);
+    }
+    let tag = EntityTag::new(stored.version);
+    text(kind, stored, view, tag, None)
+}
+
+/// A user with their groups. Those are no part of the stored user, but of the tag: whoever has
+/// this one knows the same groups.
+pub(super) fn user(stored: &Stored, groups: &[GroupLink], view: &View) -> Result<Text, Failure> {
+    let groups = reader::membership::groups_json(groups, &view.base_url);
+    let groups = wants_groups(view).then_some(groups.as_slice());
+    let tag = match groups {
+        Some(groups) => EntityTag::beside(stored.version, groups),
+        None => EntityTag::new(stored.version),
+    };
+    let extra = groups.map(|groups| ("groups", groups));
+    text(Kind::User, stored, view, tag, extra)
+}
+
+/// A resource as JSON, and what this representation is known by.
+pub(super) struct Text {
+    tag: EntityTag,
+    json: Vec<u8>,
+}
+
+impl Text {
+    pub(super) fn wrap(self, kind: Kind, stored: &Stored, view: &View) -> Document {
+        let body = Body::Whole(Bytes::from(self.json));
+        wrap(kind, stored, view, self.tag, body)
     }
 }
 
-/// The JSON text of a user with their groups.
-pub(super) fn user(stored: &Stored, groups: &[GroupLink], view: &View) -> Result<Vec<u8>, Failure> {
-    let groups = reader::membership::groups_json(groups, &view.base_url);
-    text(Kind::User, stored, view, Some(("groups", &groups)))
-}
-
-/// A document with this text.
-pub(super) fn wrap(kind: Kind, stored: &Stored, view: &View, body: Body) -> Document {
+fn wrap(kind: Kind, stored: &Stored, view: &View, tag: EntityTag, body: Body) -> Document {
     let id = stored.id.to_string();
     Document {
         location: location(kind, &id, &view.base_url),
         id,
-        version: stored.version,
+        tag,
         body,
     }
 }
 
-pub(super) fn wrap_whole(kind: Kind, stored: &Stored, view: &View, text: Vec<u8>) -> Document {
-    wrap(kind, stored, view, Body::Whole(Bytes::from(text)))
+/// A group without its members.
+pub(super) fn bare_group(stored: &Stored, view: &View) -> Result<Text, Failure> {
+    text(
+        Kind::Group,
+        stored,
+        view,
+        EntityTag::new(stored.version),
+        None,
+    )
 }
 
 /// The JSON text with one more attribute, as the view asks for it.
-pub(super) fn text(
+fn text(
     kind: Kind,
     stored: &Stored,
     view: &View,
+    tag: EntityTag,
     extra: Option<(&str, &[u8])>,
-) -> Result<Vec<u8>, Failure> {
+) -> Result<Text, Failure> {
     let location = location(kind, &stored.id.to_string(), &view.base_url);
     if view.projection.is_default() {
-        return Ok(stored::render(&stored.body, &location, extra));
+        let json = stored::render(&stored.body, tag, &location, extra);
+        return Ok(Text { tag, json });
     }
     let mut object = decoded(stored, &location)?;
+    stored::set_tag(&mut object, tag);
     if let Some((name, array)) = extra
         && array != b"[]"
     {
         object.insert(name.to_owned(), parsed(array)?);
     }
     view.projection.apply(&mut object, kind.schema());
-    Ok(Value::Object(object).to_string().into_bytes())
+    let json = Value::Object(object).to_string().into_bytes();
+    Ok(Text { tag, json })
 }
 
 pub(super) fn decoded(stored: &Stored, location: &str) -> Result<Object, Failure> {

@@ -85,23 +85,28 @@ impl<P: Provider> Call<'_, P> {
         Ok(json::read(&bytes, limits)?)
     }
 
-    /// `If-Match`. One that can't be read is refused: to ignore it would be to write regardless.
+    /// `If-Match`, else `If-None-Match`, of a write. One that can't be read is refused: to ignore it
+    /// would be to write regardless.
     pub(super) fn precondition(&self) -> Result<Option<Precondition>, ScimError> {
-        if !self.parts.headers.contains_key(IF_MATCH) {
+        let sent = |header: &HeaderName| self.parts.headers.contains_key(header);
+        let Some(header) = [IF_MATCH, IF_NONE_MATCH].into_iter().find(sent) else {
             return Ok(None);
-        }
-        match self.tags(IF_MATCH) {
-            Some(tags) => Ok(Some(tags)),
+        };
+        match self.tags(&header) {
+            Some(tags) if header == IF_MATCH => Ok(Some(tags)),
+            Some(tags) => Ok(Some(Precondition::Not(Box::new(tags)))),
             None => Err(ScimError::typed(
                 ScimType::InvalidSyntax,
-                "The If-Match header is neither * nor a list of entity tags such as W/\"1\".",
+                format!(
+                    "The {header} header is neither * nor a list of entity tags such as W/\"1\"."
+                ),
             )),
         }
     }
 
     /// `If-None-Match`; one that can't be read is ignored, and the whole resource answered.
     pub(super) fn known_versions(&self) -> Option<Precondition> {
-        self.tags(IF_NONE_MATCH)
+        self.tags(&IF_NONE_MATCH)
     }
 
     /// Waits for the provider, but not for ever. `late` is what is answered then: whether a change
@@ -116,9 +121,11 @@ impl<P: Provider> Call<'_, P> {
             .unwrap_or(Err(late))
     }
 
-    fn tags(&self, header: HeaderName) -> Option<Precondition> {
-        let value = self.parts.headers.get(header)?.to_str().ok()?;
-        Precondition::parse(value)
+    /// Of all fields of the name, which make one list (RFC 9110 §5.3).
+    fn tags(&self, header: &HeaderName) -> Option<Precondition> {
+        let fields = self.parts.headers.get_all(header).iter();
+        let fields: Option<Vec<&str>> = fields.map(|field| field.to_str().ok()).collect();
+        Precondition::parse(&fields?.join(","))
     }
 }
 

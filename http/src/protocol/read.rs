@@ -20,8 +20,8 @@ impl<P: Provider> Call<'_, P> {
         let work = self.provider.read(&self.session, kind, id, &view);
         let document = self.in_time(LATE, work).await?;
         let known = self.known_versions();
-        if known.is_some_and(|known| known.holds_for(document.version)) {
-            return Ok(render::not_modified(document.version));
+        if known.is_some_and(|known| known.names(document.tag)) {
+            return Ok(render::not_modified(document.tag));
         }
         Ok(render::document(StatusCode::OK, document))
     }

@@ -5,7 +5,7 @@ use http::{
     HeaderValue, StatusCode,
     header::{ETAG, LOCATION, WWW_AUTHENTICATE},
 };
-use scim::{ScimError, version};
+use scim::{ScimError, version::EntityTag};
 use serde_json::Value;
 
 use crate::{
@@ -22,7 +22,7 @@ const INVALID_TOKEN: HeaderValue =
 /// A resource, with its entity tag and its URL.
 pub(super) fn document(status: StatusCode, document: Document) -> Answer {
     let mut answer = answer::with_body(status, SCIM_JSON, document.body.into());
-    insert_etag(&mut answer, document.version);
+    insert_etag(&mut answer, document.tag);
     // The base URL was checked and ids are made here, so this is always a header value.
     if let Ok(location) = HeaderValue::try_from(document.location) {
         answer.headers_mut().insert(LOCATION, location);
@@ -31,9 +31,9 @@ pub(super) fn document(status: StatusCode, document: Document) -> Answer {
 }
 
 /// 304: the client has this version already (RFC 7644 §3.14).
-pub(super) fn not_modified(version: u64) -> Answer {
+pub(super) fn not_modified(tag: EntityTag) -> Answer {
     let mut answer = answer::without_body(StatusCode::NOT_MODIFIED);
-    insert_etag(&mut answer, version);
+    insert_etag(&mut answer, tag);
     answer
 }
 
@@ -104,8 +104,8 @@ fn later(status: u16, seconds: u32, sentence: &str) -> Answer {
     answer
 }
 
-fn insert_etag(answer: &mut Answer, version: u64) {
-    if let Ok(etag) = HeaderValue::try_from(version::etag(version)) {
+fn insert_etag(answer: &mut Answer, tag: EntityTag) {
+    if let Ok(etag) = HeaderValue::try_from(tag.to_string()) {
         answer.headers_mut().insert(ETAG, etag);
     }
 }

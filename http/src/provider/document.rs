@@ -4,6 +4,7 @@ use std::{fmt, pin::Pin};
 
 use bytes::Bytes;
 use futures_util::Stream;
+use scim::version::EntityTag;
 
 use super::Failure;
 
@@ -12,8 +13,8 @@ use super::Failure;
 pub struct Document {
     /// The server's id.
     pub id: String,
-    /// What its entity tag is made of.
-    pub version: u64,
+    /// Its entity tag, which is its `meta.version` too.
+    pub tag: EntityTag,
     /// The resource's URL.
     pub location: String,
     /// The JSON text.

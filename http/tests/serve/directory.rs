@@ -19,7 +19,7 @@ use scim::{
     patch::PatchRequest,
     resource::Incoming,
     stored::{self, Meta},
-    version::Precondition,
+    version::{EntityTag, Precondition},
 };
 
 pub(crate) const TOKEN: &str = "Bearer good";
@@ -112,7 +112,7 @@ impl Directory {
         };
         Ok(Document {
             id: id.to_owned(),
-            version: *version,
+            tag: EntityTag::new(*version),
             location,
             body,
         })

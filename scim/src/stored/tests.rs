@@ -43,7 +43,8 @@ fn meta_comes_last_and_has_no_location() {
 fn an_answer_holds_all_attributes_and_the_location() {
     let resource = resource();
     let stored = encode(&resource, "7", &meta());
-    let answer: Value = serde_json::from_slice(&render(&stored, LOCATION, None)).unwrap();
+    let answer: Value =
+        serde_json::from_slice(&render(&stored, EntityTag::new(3), LOCATION, None)).unwrap();
     assert_eq!(answer["id"], "7");
     assert_eq!(answer["meta"]["location"], LOCATION);
     assert_eq!(answer["meta"]["version"], "W/\"3\"");
@@ -61,14 +62,38 @@ fn an_answer_holds_all_attributes_and_the_location() {
 fn an_attribute_is_spliced_in_at_the_end() {
     let stored = encode(&resource(), "7", &meta());
     let groups = br#"[{"value":"g"}]"#;
-    let answer = render(&stored, LOCATION, Some(("groups", groups)));
+    let answer = render(
+        &stored,
+        EntityTag::new(3),
+        LOCATION,
+        Some(("groups", groups)),
+    );
     let answer: Value = serde_json::from_slice(&answer).unwrap();
     assert_eq!(answer["groups"], json!([{ "value": "g" }]));
     assert_eq!(answer["meta"]["location"], LOCATION);
     assert_eq!(
-        render(&stored, LOCATION, Some(("groups", b"[]"))),
-        render(&stored, LOCATION, None)
+        render(
+            &stored,
+            EntityTag::new(3),
+            LOCATION,
+            Some(("groups", b"[]"))
+        ),
+        render(&stored, EntityTag::new(3), LOCATION, None)
     );
+}
+
+#[test]
+fn the_tag_is_the_version_that_is_shown() {
+    let stored = encode(&resource(), "7", &meta());
+    let groups = br#"[{"value":"g"}]"#;
+    let tag = EntityTag::beside(3, groups);
+    let answer = render(&stored, tag, LOCATION, Some(("groups", groups)));
+    let answer: Value = serde_json::from_slice(&answer).unwrap();
+    assert_eq!(answer["meta"]["version"], tag.to_string());
+    let mut decoded = decode(&stored, LOCATION).unwrap();
+    assert_eq!(decoded["meta"]["version"], "W/\"3\"");
+    set_tag(&mut decoded, tag);
+    assert_eq!(decoded["meta"], answer["meta"]);
 }
 
 #[test]
@@ -78,7 +103,12 @@ fn the_head_of_a_stream_is_completed_by_an_array_and_a_brace() {
     answer.extend_from_slice(br#"[{"value":"u1"}]}"#);
     assert_eq!(
         answer,
-        render(&stored, LOCATION, Some(("members", br#"[{"value":"u1"}]"#)))
+        render(
+            &stored,
+            EntityTag::new(3),
+            LOCATION,
+            Some(("members", br#"[{"value":"u1"}]"#))
+        )
     );
 }
 

@@ -10,7 +10,7 @@ use store::operation::{
 use super::{
     super::{
         ScimProvider, TenantSession,
-        document::{text, wants_members, wrap_whole},
+        document::{bare_group, wants_members},
         failure::unreadable,
         unchanged::{is_cheap, tried},
     },
@@ -121,7 +121,6 @@ impl ScimProvider {
             return self.document(snapshot.into(), session, Kind::Group, &written.id, view);
         }
         let stored = stored(written)?;
-        let text = text(Kind::Group, &stored, view, None)?;
-        Ok(wrap_whole(Kind::Group, &stored, view, text))
+        Ok(bare_group(&stored, view)?.wrap(Kind::Group, &stored, view))
     }
 }

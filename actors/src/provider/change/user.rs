@@ -11,7 +11,7 @@ use store::operation::{
 use super::{
     super::{
         ScimProvider, TenantSession,
-        document::{user, wants_groups, wrap_whole},
+        document::{user, wants_groups},
         unchanged::tried,
     },
     stored,
@@ -101,6 +101,5 @@ impl ScimProvider {
 fn document(mut written: Written, view: &View) -> Result<Document, Failure> {
     let groups = std::mem::take(&mut written.groups);
     let stored = stored(written)?;
-    let text = user(&stored, &groups, view)?;
-    Ok(wrap_whole(Kind::User, &stored, view, text))
+    Ok(user(&stored, &groups, view)?.wrap(Kind::User, &stored, view))
 }

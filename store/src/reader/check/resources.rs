@@ -1,5 +1,7 @@
 //! Users and groups, and the rows by which they are found.
 
+use scim::version::EntityTag;
+
 use super::Check;
 use crate::{
     error::EngineError,
@@ -56,7 +58,7 @@ pub(super) fn groups(check: &mut Check<'_>) -> Result<(), EngineError> {
 
 /// Whether `meta.version` of a body is this one's entity tag.
 fn tells_version(body: &[u8], version: u64) -> bool {
-    let Ok(tag) = encode("version", &scim::version::etag(version)) else {
+    let Ok(tag) = encode("version", &EntityTag::new(version).to_string()) else {
         return false;
     };
     body.windows(tag.len()).any(|part| part == tag)
