@@ -34,6 +34,8 @@ pub const KEYWORD_CASE: &str = "keyword-case";
 pub const CREATE_ON_NO_MATCH: &str = "create-on-no-match";
 /// `remove` of a multi-valued attribute with values: only these are removed.
 pub const REMOVE_LISTED: &str = "remove-listed";
+/// A member's `type` or `$ref` that says something else than what the member is: its id counts.
+pub const MEMBER_TYPE: &str = "member-type";
 /// The resource's own id inside of a PATCH value: ignored.
 pub const OWN_ID: &str = "own-id";
 /// An attribute that only the server sets, inside of a PATCH value without a path: ignored.

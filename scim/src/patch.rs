@@ -46,9 +46,9 @@ pub struct PatchOperation {
     pub op: Op,
     /// Where to do it.
     pub target: Target,
-    /// In the shape of what the target names: an array for a whole multi-valued attribute (of ids
-    /// for `members`), null for a value that is unassigned. With `remove`, the values that are to
-    /// go; none means all.
+    /// In the shape of what the target names: an array for a whole multi-valued attribute (that of
+    /// `members` is read by [`PatchRequest::take_members`] alone), null for a value that is
+    /// unassigned. With `remove`, the values that are to go; none means all.
     pub value: Option<Value>,
 }
 

@@ -20,7 +20,8 @@ use crate::{
 pub(crate) use complex::{merge, pruned};
 pub(crate) use draft::{Draft, is_blank};
 pub(crate) use entries::{entries, has, refuse_unknown, unknown_schema};
-pub(crate) use members::{each_once, ids as member_ids, is_members};
+pub use members::{Member, MemberType};
+pub(crate) use members::{each_once, is_members, read as read_members};
 pub(crate) use primary::{is_primary, keep_only};
 pub(crate) use reader::{Reader, drop_repeats, wrong_type};
 
@@ -41,9 +42,9 @@ pub struct Resource {
 pub struct Incoming {
     /// In canonical form.
     pub resource: Resource,
-    /// `members[].value` of a Group body, each once, in the order sent; `None` when the body had
-    /// no `members`, or null there. Always `None` for users.
-    pub members: Option<Vec<String>>,
+    /// `members` of a Group body, each once, in the order sent; `None` when the body had no
+    /// `members`, or null there. Always `None` for users.
+    pub members: Option<Vec<Member>>,
     /// What was bent or ignored.
     pub notes: Vec<Note>,
 }
@@ -90,8 +91,8 @@ impl Resource {
             }
             if is_members(at) && at.sub_attribute.is_none() {
                 if !entry.value.is_null() {
-                    let ids = member_ids(&mut reader, at.attribute, &entry.path, entry.value)?;
-                    members = Some(ids);
+                    let read = read_members(&mut reader, at.attribute, &entry.path, entry.value)?;
+                    members = Some(read);
                 }
                 continue;
             }

@@ -12,6 +12,7 @@ mod contract;
 mod entity_tags;
 mod faults;
 mod grace;
+mod groups;
 mod isolation;
 mod lifecycle;
 mod personas;

@@ -8,7 +8,7 @@ use super::{Op, PatchOperation, PatchRequest};
 use crate::{
     ScimError, ScimType,
     filter::{Filter, Literal, Operator},
-    resource::each_once,
+    resource::{Member, each_once},
 };
 
 /// How much looking through all members one PATCH may ask for, counted in comparisons. A group may
@@ -21,20 +21,20 @@ const WALK: usize = 4;
 #[derive(Debug, Clone, PartialEq)]
 pub enum MembersChange {
     /// These join; those who are members already stay as they are.
-    Add(Vec<String>),
+    Add(Vec<Member>),
     /// These leave; those who are no members don't matter.
-    Remove(Vec<String>),
+    Remove(Vec<Member>),
     /// `members[…]` that is more than `value eq "…"`, once or with `or`: each member that the filter holds for
     /// leaves; see [`Filter::matches_element`].
     RemoveMatching(Filter),
     /// All leave.
     RemoveAll,
     /// Exactly these are members afterwards.
-    Replace(Vec<String>),
+    Replace(Vec<Member>),
 }
 
 impl PatchRequest {
-    /// Takes the operations on `members` out, in order, and leaves the rest. Each list has each id
+    /// Takes the operations on `members` out, in order, and leaves the rest. Each list has each member
     /// once, and neighbours that do the same are one step: some providers send an operation for
     /// each member. 400 if they would look through all members too often.
     pub fn take_members(&mut self) -> Result<Vec<MembersChange>, ScimError> {
@@ -46,20 +46,20 @@ impl PatchRequest {
         let mut changes: Vec<MembersChange> = Vec::new();
         for operation in on_members {
             match (changes.last_mut(), change(operation)?) {
-                (Some(MembersChange::Add(ids)), MembersChange::Add(more))
-                | (Some(MembersChange::Remove(ids)), MembersChange::Remove(more)) => {
-                    ids.extend(more);
+                (Some(MembersChange::Add(members)), MembersChange::Add(more))
+                | (Some(MembersChange::Remove(members)), MembersChange::Remove(more)) => {
+                    members.extend(more);
                 }
                 (_, change) => changes.push(change),
             }
         }
         check_effort(&changes)?;
         for change in &mut changes {
-            if let MembersChange::Add(ids)
-            | MembersChange::Remove(ids)
-            | MembersChange::Replace(ids) = change
+            if let MembersChange::Add(members)
+            | MembersChange::Remove(members)
+            | MembersChange::Replace(members) = change
             {
-                *ids = each_once(mem::take(ids));
+                *members = each_once(mem::take(members));
             }
         }
         Ok(changes)
@@ -76,28 +76,26 @@ fn change(operation: PatchOperation) -> Result<MembersChange, ScimError> {
             None => MembersChange::RemoveMatching(filter),
         },
         (Op::Remove, None, None) => MembersChange::RemoveAll,
-        (Op::Remove, None, value) => MembersChange::Remove(ids(value)?),
-        (Op::Add, _, value) => MembersChange::Add(ids(value)?),
-        (Op::Replace, _, value) => MembersChange::Replace(ids(value)?),
+        (Op::Remove, None, value) => MembersChange::Remove(members(value)?),
+        (Op::Add, _, value) => MembersChange::Add(members(value)?),
+        (Op::Replace, _, value) => MembersChange::Replace(members(value)?),
     })
 }
 
-/// [`PatchRequest::parse`] has made them an array of strings.
-fn ids(value: Option<Value>) -> Result<Vec<String>, ScimError> {
+/// [`PatchRequest::parse`] has made them an array of what [`Member`] reads.
+fn members(value: Option<Value>) -> Result<Vec<Member>, ScimError> {
     let refusal = || {
         ScimError::typed(
             ScimType::InvalidValue,
             "The value of an operation on members must be an array of members.",
         )
     };
-    let Some(Value::Array(ids)) = value else {
+    let Some(Value::Array(members)) = value else {
         return Err(refusal());
     };
-    ids.into_iter()
-        .map(|id| match id {
-            Value::String(id) => Ok(id),
-            _ => Err(refusal()),
-        })
+    members
+        .into_iter()
+        .map(|member| Member::from_value(member).ok_or_else(refusal))
         .collect()
 }
 
@@ -121,13 +119,13 @@ fn check_effort(changes: &[MembersChange]) -> Result<(), ScimError> {
 }
 
 /// The ids of `value eq "1" or value eq "2"`.
-fn only_ids(filter: &Filter) -> Option<Vec<String>> {
+fn only_ids(filter: &Filter) -> Option<Vec<Member>> {
     match filter {
         Filter::Compare {
             path,
             operator: Operator::Eq,
             value: Literal::String(id),
-        } if path.is("value") => Some(vec![id.clone()]),
+        } if path.is("value") => Some(vec![Member::from(id.as_str())]),
         Filter::Or(left, right) => {
             let mut ids = only_ids(left)?;
             ids.extend(only_ids(right)?);

@@ -13,7 +13,11 @@ mod tolerances;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::{ScimType, leniency, schema, urn};
+use crate::{
+    ScimType, leniency,
+    resource::{Member, MemberType},
+    schema, urn,
+};
 
 const ID: &str = "019a";
 

@@ -1,45 +1,133 @@
-//! Group members as a client sends them: of each only its id counts.
+//! Group members as a client sends them. The id says who it is; what else is said about it can
+//! only be wrong.
 
 use std::{collections::HashSet, fmt};
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::reader::{Reader, Sub, wrong_type};
-use crate::{ScimError, ScimType, path::Resolved, schema::Attribute};
+use crate::{ScimError, ScimType, leniency, path::Resolved, schema::Attribute};
+
+/// A member as a client names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// `value`: the id of a user or of a group.
+    pub id: String,
+    /// What the client says that it is, in `type` or else in `$ref`. The id decides.
+    pub said: Option<MemberType>,
+}
+
+/// What a member can be (RFC 7643 §4.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MemberType {
+    /// A person.
+    User,
+    /// Another group, whose members are in this one too.
+    Group,
+}
+
+impl MemberType {
+    const ALL: [Self; 2] = [Self::User, Self::Group];
+
+    /// The word on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::User => "User",
+            Self::Group => "Group",
+        }
+    }
+
+    /// Where the wire has it, without slashes.
+    pub fn endpoint(self) -> &'static str {
+        match self {
+            Self::User => "Users",
+            Self::Group => "Groups",
+        }
+    }
+
+    /// Reads the word, in any case.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.as_str().eq_ignore_ascii_case(word))
+    }
+
+    /// By the segment in front of the id.
+    fn of_reference(reference: &str) -> Option<Self> {
+        let segment = reference.rsplit('/').nth(1)?;
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.endpoint().eq_ignore_ascii_case(segment))
+    }
+}
+
+impl From<&str> for Member {
+    fn from(id: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            said: None,
+        }
+    }
+}
+
+impl Member {
+    /// As the value of a PATCH has it: the id alone, where nothing else is said.
+    pub(crate) fn into_value(self) -> Value {
+        match self.said {
+            None => Value::String(self.id),
+            Some(said) => Value::Array(vec![Value::String(self.id), said.as_str().into()]),
+        }
+    }
+
+    /// Reads what [`Self::into_value`] wrote.
+    pub(crate) fn from_value(value: Value) -> Option<Self> {
+        match value {
+            Value::String(id) => Some(Self { id, said: None }),
+            Value::Array(parts) => match <[Value; 2]>::try_from(parts) {
+                Ok([Value::String(id), Value::String(said)]) => Some(Self {
+                    id,
+                    said: MemberType::from_word(&said),
+                }),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
 
 /// Whether this is `members` of groups, whose values are rows and no part of the resource.
 pub(crate) fn is_members(at: Resolved<'_>) -> bool {
     at.extension.is_none() && at.attribute.name == "members"
 }
 
-/// The ids, each once, in the order sent.
-pub(crate) fn ids(
+/// Each once, in the order sent.
+pub(crate) fn read(
     reader: &mut Reader,
     attribute: &Attribute,
     place: &dyn fmt::Display,
     value: Value,
-) -> Result<Vec<String>, ScimError> {
-    let mut ids = Vec::new();
+) -> Result<Vec<Member>, ScimError> {
+    let mut members = Vec::new();
     for element in reader.elements(attribute, place, value)? {
-        ids.push(id(reader, attribute, place, element)?);
+        members.push(member(reader, attribute, place, element)?);
     }
-    Ok(each_once(ids))
+    Ok(each_once(members))
 }
 
 /// In the order of the first occurrences, in linear time.
-pub(crate) fn each_once(mut ids: Vec<String>) -> Vec<String> {
-    let mut seen = HashSet::with_capacity(ids.len());
-    ids.retain(|id| seen.insert(id.clone()));
-    ids
+pub(crate) fn each_once(mut members: Vec<Member>) -> Vec<Member> {
+    let mut seen = HashSet::with_capacity(members.len());
+    members.retain(|member| seen.insert(member.id.clone()));
+    members
 }
 
-/// The id of one member.
-fn id(
+fn member(
     reader: &mut Reader,
     attribute: &Attribute,
     place: &dyn fmt::Display,
     element: Value,
-) -> Result<String, ScimError> {
+) -> Result<Member, ScimError> {
     if element.is_array() {
         return Err(wrong_type(place, "an object", &element));
     }
@@ -47,14 +135,41 @@ fn id(
         && let Some(Value::String(id)) = member.swap_remove("value")
         && !id.is_empty()
     {
-        return Ok(id);
+        let said = said(reader, place, member.get("type"), member.get("$ref"))?;
+        return Ok(Member { id, said });
     }
     Err(ScimError::typed(
         ScimType::InvalidValue,
         format!(
-            "{} must be the id of a user and not be empty. It is the id that this server \
-             answered when the user was created.",
+            "{} must be the id of a user or a group and not be empty. It is the id that this \
+             server answered when the user or the group was created.",
             Sub(place, "value")
         ),
     ))
+}
+
+/// What the client says about the member, if it agrees with itself.
+fn said(
+    reader: &mut Reader,
+    place: &dyn fmt::Display,
+    kind: Option<&Value>,
+    reference: Option<&Value>,
+) -> Result<Option<MemberType>, ScimError> {
+    let by_reference = reference
+        .and_then(Value::as_str)
+        .and_then(MemberType::of_reference);
+    let Some(word) = kind.and_then(Value::as_str) else {
+        return Ok(by_reference);
+    };
+    let by_type = MemberType::from_word(word);
+    if by_type.is_none() || by_reference.is_some_and(|other| Some(other) != by_type) {
+        let place = Sub(place, "type");
+        reader.tolerate(leniency::MEMBER_TYPE, &place, || {
+            ScimError::typed(
+                ScimType::InvalidValue,
+                format!("{place} must be User or Group, and say the same as $ref."),
+            )
+        })?;
+    }
+    Ok(by_type)
 }

@@ -262,7 +262,11 @@ fn members_of_a_group_travel_apart() {
         );
         Ok::<_, ScimError>(incoming.members)
     };
-    let ids = |ids: &[&str]| Some(ids.iter().map(|&id| id.to_owned()).collect::<Vec<_>>());
+    let ids = |ids: &[&str]| Some(ids.iter().copied().map(Member::from).collect::<Vec<_>>());
+    let said = |id: &str| Member {
+        id: id.to_owned(),
+        said: Some(MemberType::User),
+    };
 
     assert_eq!(members(json!([])).unwrap(), ids(&[]));
     assert_eq!(members(json!(null)).unwrap(), None);
@@ -273,7 +277,7 @@ fn members_of_a_group_travel_apart() {
             { "value": "u2" },
         ]))
         .unwrap(),
-        ids(&["u2", "u1"])
+        Some(vec![Member::from("u2"), said("u1")])
     );
     for broken in [
         json!([{ "value": "" }]),

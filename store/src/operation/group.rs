@@ -2,6 +2,7 @@
 
 mod create;
 mod delete;
+mod link;
 mod members;
 mod patch;
 mod replace;
@@ -14,4 +15,4 @@ pub use delete::DeleteGroup;
 pub use patch::PatchGroup;
 pub use replace::ReplaceGroup;
 
-pub(super) use members::lose_member;
+pub(super) use link::{leave_all, rename};

@@ -5,8 +5,8 @@
 //!
 //! - Every user and group has exactly the index rows that its body asks for, and its head agrees
 //!   with its body.
-//! - Every membership is there from both sides, between a user and a group that exist, shows the
-//!   user's name, and is in the group's count.
+//! - Every membership is there from both sides, between a group and a user or group that exist,
+//!   shows the member's name, and is in the group's count.
 //! - Every user's member points back to the user. Every member without a directory record has
 //!   exactly the claims by which they are found, every pending one exactly one due row, and the
 //!   tenant is to be woken at the first of them.

@@ -17,6 +17,9 @@ pub struct Counters {
     pub users: u64,
     /// Directory groups.
     pub groups: u64,
+    /// Memberships whose member is a group. While there are none, nobody is in a group by another.
+    #[serde(default)]
+    pub nested: u64,
     /// Members: all but tombstones.
     pub members: u64,
     /// Tokens that were not revoked. Some may have expired since.
@@ -30,6 +33,7 @@ impl Default for Counters {
             changes: 0,
             users: 0,
             groups: 0,
+            nested: 0,
             members: 0,
             active_tokens: 0,
         }

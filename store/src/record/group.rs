@@ -2,6 +2,7 @@
 //! rewrite the million.
 
 mod index;
+mod member;
 
 use jiff::Timestamp;
 use scim::{Resource, stored::Meta};
@@ -12,6 +13,7 @@ use super::{broken, lines};
 use crate::error::EngineError;
 
 pub(crate) use index::index_rows;
+pub(crate) use member::MemberRow;
 
 const KIND: &str = "group";
 

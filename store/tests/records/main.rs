@@ -10,6 +10,7 @@ mod history;
 mod lists;
 mod members;
 mod model;
+mod nested;
 mod paging;
 mod rows;
 mod tenants;

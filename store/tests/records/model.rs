@@ -36,7 +36,8 @@ enum Act {
 fn act() -> impl Strategy<Value = Act> {
     let name = || 0..NAMES.len();
     let group = || 0..GROUPS.len();
-    let some = || prop::collection::vec(0..NAMES.len(), 0..4);
+    // Behind the names of people stand those of groups, which can be members too.
+    let some = || prop::collection::vec(0..NAMES.len() + GROUPS.len(), 0..4);
     prop_oneof![
         5 => name().prop_map(Act::Create),
         3 => (name(), any::<bool>()).prop_map(|(name, active)| Act::SetActive(name, active)),
@@ -77,11 +78,39 @@ impl Model {
         self.users.get(NAMES[name])
     }
 
+    /// The ids of people and groups, as far as they exist.
     fn ids(&self, names: &[usize]) -> BTreeSet<String> {
         names
             .iter()
-            .filter_map(|name| Some(self.user(*name)?.id.clone()))
+            .filter_map(|name| match name.checked_sub(NAMES.len()) {
+                None => Some(self.users.get(NAMES[*name])?.id.clone()),
+                Some(group) => Some(self.groups.get(GROUPS[group])?.0.clone()),
+            })
             .collect()
+    }
+
+    /// Takes what is gone out of all groups.
+    fn forget(&mut self, id: &str) {
+        for (_, members) in self.groups.values_mut() {
+            members.remove(id);
+        }
+    }
+
+    /// Every group that somebody is in, directly or not.
+    fn groups_of(&self, id: &str) -> BTreeSet<String> {
+        let mut inside = BTreeSet::from([id.to_owned()]);
+        loop {
+            let known = inside.len();
+            for (group, members) in self.groups.values() {
+                if !members.is_disjoint(&inside) {
+                    inside.insert(group.clone());
+                }
+            }
+            if inside.len() == known {
+                inside.remove(id);
+                return inside;
+            }
+        }
     }
 }
 
@@ -126,9 +155,7 @@ fn apply(world: &mut World, model: &mut Model, act: &Act) {
         Act::Delete(name) => {
             if let Some(User { id, .. }) = model.users.remove(NAMES[*name]) {
                 world.delete_user(&id).unwrap();
-                for (_, members) in model.groups.values_mut() {
-                    members.remove(&id);
-                }
+                model.forget(&id);
             }
         }
         Act::CreateGroup(..)
@@ -189,7 +216,9 @@ fn apply_to_group(world: &mut World, model: &mut Model, act: &Act) {
             let value = members(model, some);
             let operation = json!([{"op": op, "path": "members", "value": value}]);
             let written = world.patch_group(&id, operation).unwrap();
-            let ids = model.ids(some);
+            let mut ids = model.ids(some);
+            // No group is a member of itself.
+            ids.remove(&id);
             let members = &mut model.groups.get_mut(GROUPS[*name]).unwrap().1;
             let before = members.clone();
             match act {
@@ -202,6 +231,7 @@ fn apply_to_group(world: &mut World, model: &mut Model, act: &Act) {
         Act::DeleteGroup(name) => {
             if let Some((id, _)) = model.groups.remove(GROUPS[*name]) {
                 world.delete_group(&id).unwrap();
+                model.forget(&id);
             }
         }
         _ => unreachable!("{act:?} is about no group"),
@@ -243,6 +273,14 @@ fn compare(world: &World, model: &Model) {
         let found = reader::membership::members(&*rows, world.tenant, group, None, 100).unwrap();
         let found: BTreeSet<String> = found.iter().map(|member| member.id.to_string()).collect();
         assert_eq!(&found, members);
+    }
+    for user in model.users.values() {
+        let rows = world.rows();
+        let groups =
+            reader::membership::groups_of(&*rows, world.tenant, user.id.parse().unwrap()).unwrap();
+        let found: BTreeSet<String> = groups.iter().map(|group| group.id.to_string()).collect();
+        assert_eq!(found.len(), groups.len(), "each once");
+        assert_eq!(found, model.groups_of(&user.id));
     }
     let counters = world.counters();
     assert_eq!(counters.users, model.users.len() as u64);

@@ -214,6 +214,16 @@ impl World {
         self.create_group(group(name, members)).unwrap().id
     }
 
+    /// A group with one member, without the check of all rows: for many in a row.
+    pub(crate) fn create_unchecked(&mut self, name: &str, member: &str) -> String {
+        let operation = CreateGroup {
+            call: self.call(),
+            id: self.id(),
+            incoming: group_body(group(name, &[member])),
+        };
+        self.run_unchecked(&operation).unwrap().id
+    }
+
     pub(crate) fn patch_group(&mut self, id: &str, operations: Value) -> Result<Written, Refusal> {
         let operation = PatchGroup {
             call: self.call(),

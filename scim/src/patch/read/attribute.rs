@@ -9,7 +9,7 @@ use crate::{
     leniency,
     patch::{Op, PatchOperation, Target},
     path::{AttributePath, Resolved},
-    resource::{Reader, is_blank, is_members, member_ids},
+    resource::{Member, Reader, is_blank, is_members, read_members},
     schema::{Mutability, Returned},
 };
 
@@ -115,8 +115,8 @@ impl<'s> Reading<'_, 's> {
             self.tolerate_listed(path)?;
         }
         let value = value.ok_or_else(no_value)?;
-        let ids = member_ids(self.reader, at.attribute, path, value)?;
-        Ok(Some(Value::from(ids)))
+        let members = read_members(self.reader, at.attribute, path, value)?;
+        Ok(Some(members.into_iter().map(Member::into_value).collect()))
     }
 
     /// The values that are to go. Where the path itself names one place, a value adds nothing.

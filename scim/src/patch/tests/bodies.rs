@@ -219,7 +219,7 @@ fn sailpoint_replaces_parts_of_what_is_not_there() {
 
 #[test]
 fn groups() {
-    let ids = |ids: &[&str]| ids.iter().map(|&id| id.to_owned()).collect::<Vec<_>>();
+    let ids = |ids: &[&str]| ids.iter().copied().map(Member::from).collect::<Vec<_>>();
     // What comes, the name and external id afterwards, and what happens to the members.
     for (operations, display_name, external_id, members) in [
         // Entra

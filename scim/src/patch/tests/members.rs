@@ -15,8 +15,52 @@ fn taken(operations: Value) -> Result<Vec<MembersChange>, ScimError> {
     parse(message(operations), Leniency::lenient())?.take_members()
 }
 
-fn ids(ids: &[&str]) -> Vec<String> {
-    ids.iter().map(|&id| id.to_owned()).collect()
+fn ids(ids: &[&str]) -> Vec<Member> {
+    ids.iter().copied().map(Member::from).collect()
+}
+
+#[test]
+fn what_is_said_about_a_member_travels_with_its_id() {
+    let said = |member: Value, leniency| {
+        let add = message(json!([{ "op": "add", "path": "members", "value": [member] }]));
+        let changes = parse(add, leniency)?.take_members()?;
+        let [MembersChange::Add(members)] = changes.as_slice() else {
+            panic!("{changes:?}")
+        };
+        Ok::<_, ScimError>(members[0].said)
+    };
+    let (user, group) = (Some(MemberType::User), Some(MemberType::Group));
+    for (member, expected) in [
+        (json!({ "value": "1" }), None),
+        (json!({ "value": "1", "type": "group" }), group),
+        (
+            json!({ "value": "1", "$ref": "https://h/scim/v2/Users/1" }),
+            user,
+        ),
+        (json!({ "value": "1", "$ref": "../Groups/1" }), group),
+        (json!({ "value": "1", "$ref": "1", "type": "User" }), user),
+    ] {
+        for leniency in [Leniency::lenient(), Leniency::strict()] {
+            assert_eq!(
+                said(member.clone(), leniency).unwrap(),
+                expected,
+                "{member}"
+            );
+        }
+    }
+    for (member, expected) in [
+        (json!({ "value": "1", "type": "Device" }), None),
+        (
+            json!({ "value": "1", "type": "User", "$ref": "https://h/Groups/1" }),
+            user,
+        ),
+    ] {
+        let lenient = said(member.clone(), Leniency::lenient());
+        assert_eq!(lenient.unwrap(), expected, "{member}");
+        let error = said(member, Leniency::strict()).unwrap_err();
+        assert_eq!(error.scim_type, Some(ScimType::InvalidValue));
+        assert!(error.detail.contains("members.type"), "{error}");
+    }
 }
 
 #[test]

@@ -100,11 +100,19 @@ fn examples_of_groups() {
         "$ref": "https://example.com/v2/Users/08e1d05d",
         "value": "08e1d05d",
     });
-    let ids = |ids: &[&str]| ids.iter().map(|&id| id.to_owned()).collect::<Vec<_>>();
+    let ids = |ids: &[&str]| ids.iter().copied().map(Member::from).collect::<Vec<_>>();
+    let users = |ids: &[&str]| {
+        let said = Some(MemberType::User);
+        let users = ids.iter().map(|&id| Member {
+            id: id.to_owned(),
+            said,
+        });
+        users.collect::<Vec<_>>()
+    };
     for (operations, changes) in [
         (
             json!([{ "op": "add", "path": "members", "value": [babs] }]),
-            vec![MembersChange::Add(ids(&["2819c223"]))],
+            vec![MembersChange::Add(users(&["2819c223"]))],
         ),
         (
             json!([{ "op": "remove", "path": "members[value eq \"2819c223\"]" }]),
@@ -121,7 +129,7 @@ fn examples_of_groups() {
             ]),
             vec![
                 MembersChange::Remove(ids(&["2819c223"])),
-                MembersChange::Add(ids(&["08e1d05d"])),
+                MembersChange::Add(users(&["08e1d05d"])),
             ],
         ),
         (
@@ -131,12 +139,12 @@ fn examples_of_groups() {
             ]),
             vec![
                 MembersChange::RemoveAll,
-                MembersChange::Add(ids(&["2819c223", "08e1d05d"])),
+                MembersChange::Add(users(&["2819c223", "08e1d05d"])),
             ],
         ),
         (
             json!([{ "op": "replace", "path": "members", "value": [babs, james] }]),
-            vec![MembersChange::Replace(ids(&["2819c223", "08e1d05d"]))],
+            vec![MembersChange::Replace(users(&["2819c223", "08e1d05d"]))],
         ),
     ] {
         for leniency in [Leniency::lenient(), Leniency::strict()] {

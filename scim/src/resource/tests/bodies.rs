@@ -191,7 +191,7 @@ fn bodies_of_groups() {
         (
             json!({ "schemas": [urn::GROUP], "displayName": "G",
                     "members": [{ "value": "u1", "display": "u1@x" }, { "value": "u2" }] }),
-            Some(vec!["u1".to_owned(), "u2".to_owned()]),
+            Some(vec![Member::from("u1"), Member::from("u2")]),
             None,
         ),
     ] {

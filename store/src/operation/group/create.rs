@@ -60,7 +60,7 @@ impl Operation for CreateGroup {
             &IndexRows::new(),
             index_rows(tenant, self.id, resource),
         );
-        difference.write(work.tx, tenant, self.id)?;
+        difference.write(&mut work, self.id)?;
         work.counters.groups += 1;
 
         let operation = OperationName::GroupCreate;

@@ -2,7 +2,7 @@
 
 use scim::{ScimError, version::Precondition};
 
-use super::subject;
+use super::{link, subject};
 use crate::{
     error::EngineError,
     key,
@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-/// Removes a group and all that its members had by it.
+/// Removes a group, all that its members had by it, and itself from the groups that it was in.
 #[derive(Debug, Clone)]
 pub struct DeleteGroup {
     /// Who, when.
@@ -42,11 +42,11 @@ impl Operation for DeleteGroup {
         let record = reader::group::record(work.tx, tenant, id)?.ok_or_else(not_found)?;
         precondition::check(self.precondition.as_ref(), record.head.version)?;
 
-        let members = reader::scan::last_ids(work.tx, &key::members(tenant, id))?;
-        for user in &members {
-            work.tx.delete(key::member(tenant, id, *user));
-            work.tx.delete(key::member_of(tenant, *user, id));
+        let members = reader::membership::members(work.tx, tenant, id, None, usize::MAX)?;
+        for member in &members {
+            link::leave(&mut work, id, member);
         }
+        let parents = link::leave_all(&mut work, id)?;
         work.tx.delete(key::group(tenant, id));
         let resource = record.resource()?;
         index::write(
@@ -60,9 +60,13 @@ impl Operation for DeleteGroup {
         let mut draft = Draft::new(OperationName::GroupDelete, who.clone());
         draft.events.push(Event::new(Event::GROUP_DELETED, [id]));
         if !members.is_empty() {
+            let ids = members.iter().map(|member| member.id);
             draft
                 .events
-                .push(Event::new(Event::GROUP_MEMBER_REMOVED, members));
+                .push(Event::new(Event::GROUP_MEMBER_REMOVED, ids));
+        }
+        if !parents.is_empty() {
+            draft.events.push(Event::new(Event::GROUP_UPDATED, parents));
         }
         let sequence = work.succeed(draft)?;
         Ok(Deleted {

@@ -1,9 +1,12 @@
 //! What PUT and PATCH of a group share: everything but how the new resource and members are made.
 
-use scim::{Leniency, Resource, ScimError, fold::fold, version::Precondition};
+use scim::{
+    Leniency, Resource, ScimError, fold::fold, resource::MemberType, version::Precondition,
+};
 use uuid::Uuid;
 
 use super::{
+    link,
     members::{Difference, Members},
     subject, unique,
 };
@@ -139,7 +142,10 @@ fn write(
         &index_rows(tenant, id, old),
         index_rows(tenant, id, new),
     );
-    difference.write(work.tx, tenant, id)?;
+    difference.write(work, id)?;
+    if record.head.display_name != before.head.display_name {
+        link::rename(work, id, MemberType::Group, &record.head.display_name)?;
+    }
     Ok(record)
 }
 

@@ -53,7 +53,7 @@ impl Operation for DeleteUser {
             IndexRows::new(),
         );
         work.counters.users -= 1;
-        let groups = leave_groups(&mut work, id)?;
+        let groups = group::leave_all(&mut work, id)?;
 
         let before = match record.head.member {
             Some(member) => Some(
@@ -95,16 +95,4 @@ impl Operation for DeleteUser {
         let who = subject::by_id(tx, self.call.tenant, &self.id)?;
         work::record_refusal(tx, &self.call, OperationName::Remove, Some(who), refusal)
     }
-}
-
-/// A deleted user is no member of any group. Gives the groups that they were in.
-fn leave_groups(work: &mut Work<'_, '_>, user: Uuid) -> Result<Vec<Uuid>, EngineError> {
-    let tenant = work.tenant_id();
-    let groups = reader::scan::last_ids(work.tx, &key::groups_of(tenant, user))?;
-    for group in &groups {
-        work.tx.delete(key::member(tenant, *group, user));
-        work.tx.delete(key::member_of(tenant, user, *group));
-        group::lose_member(work, *group)?;
-    }
-    Ok(groups)
 }

@@ -1,7 +1,9 @@
 //! What PUT and PATCH of a user share: everything but how the new resource is made.
 
 use roster::{Act, MemberEvent, MemberId, Person};
-use scim::{Leniency, Resource, ScimError, fold::fold, version::Precondition};
+use scim::{
+    Leniency, Resource, ScimError, fold::fold, resource::MemberType, version::Precondition,
+};
 use uuid::Uuid;
 
 use super::{subject, unique};
@@ -9,7 +11,7 @@ use crate::{
     error::EngineError,
     key,
     operation::{
-        Call, Refusal, RunError, Written, index,
+        Call, Refusal, RunError, Written, group, index,
         membership::{self, Decided},
         precondition,
         work::{self, Draft, Work},
@@ -19,7 +21,7 @@ use crate::{
     record::{
         PersonRecord, UserRecord,
         activity::{self, EntryNote, OperationName, Outcome},
-        broken, encode, parse_id,
+        broken, parse_id,
         person::Claims,
         user::index_rows,
     },
@@ -170,11 +172,7 @@ fn write(
         index_rows(tenant, id, new),
     );
     if record.head.user_name != before.head.user_name {
-        // Groups show the userName of their members, so that a group is read without its users.
-        let display = encode("group member", &record.head.user_name)?;
-        for group in reader::scan::last_ids(work.tx, &key::groups_of(tenant, id))? {
-            work.tx.put(key::member(tenant, group, id), display.clone());
-        }
+        group::rename(work, id, MemberType::User, &record.head.user_name)?;
     }
     Ok(record)
 }

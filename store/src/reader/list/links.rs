@@ -12,7 +12,9 @@ use crate::{
     engine::Rows,
     error::EngineError,
     key::ResourceKind,
-    reader::membership::{MemberLink, each_member, group_json, groups_of, is_member, member_json},
+    reader::membership::{
+        MemberLink, each_member, group_json, groups_of, is_in, member, member_json,
+    },
     record::parse_id,
 };
 
@@ -79,11 +81,10 @@ fn one(
     id: Uuid,
     other: Uuid,
 ) -> Result<Vec<Value>, EngineError> {
-    let (group, user) = match query.kind {
-        ResourceKind::User => (other, id),
-        ResourceKind::Group => (id, other),
+    let there = match query.kind {
+        ResourceKind::User => is_in(rows, query.tenant, other, id)?,
+        ResourceKind::Group => member(rows, query.tenant, id, other)?.is_some(),
     };
-    let there = is_member(rows, query.tenant, group, user)?;
     Ok(there
         .then(|| serde_json::json!({ "value": other.to_string() }))
         .into_iter()

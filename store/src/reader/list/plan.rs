@@ -59,15 +59,19 @@ pub(super) fn candidates(
     {
         return reader::user::ids_with_email(rows, tenant, &fold(address)).map(Candidates::Ids);
     }
-    let (other_side, span): (_, fn(TenantId, Uuid) -> key::Span) = match kind {
-        ResourceKind::User => ("groups.value", key::members),
-        ResourceKind::Group => ("members.value", key::groups_of),
+    let other_side = match kind {
+        ResourceKind::User => "groups.value",
+        ResourceKind::Group => "members.value",
     };
-    match equals(other_side) {
-        Some(id) => match parse_id(id) {
-            Some(id) => reader::scan::last_ids(rows, &span(tenant, id)).map(Candidates::Ids),
-            None => Ok(Candidates::Ids(Vec::new())),
-        },
-        None => Ok(Candidates::All),
-    }
+    let Some(id) = equals(other_side) else {
+        return Ok(Candidates::All);
+    };
+    let Some(id) = parse_id(id) else {
+        return Ok(Candidates::Ids(Vec::new()));
+    };
+    let ids = match kind {
+        ResourceKind::User => reader::membership::users_within(rows, tenant, id)?,
+        ResourceKind::Group => Some(reader::scan::last_ids(rows, &key::groups_of(tenant, id))?),
+    };
+    Ok(ids.map_or(Candidates::All, Candidates::Ids))
 }

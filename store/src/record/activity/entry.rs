@@ -153,11 +153,13 @@ pub struct Event {
 impl Event {
     pub(crate) const GROUP_CREATED: &str = "group.created";
     pub(crate) const GROUP_DELETED: &str = "group.deleted";
-    /// About users who joined the group that the entry is about.
+    /// About users and groups who joined the group that the entry is about.
     pub(crate) const GROUP_MEMBER_ADDED: &str = "group.member_added";
-    /// About users who left the group that the entry is about, or about groups that the user left
+    /// About users and groups who left the group that the entry is about, or about groups that the user left
     /// whom the entry is about.
     pub(crate) const GROUP_MEMBER_REMOVED: &str = "group.member_removed";
+    /// About the group that the entry is about, or about the groups that it was in when it was
+    /// deleted.
     pub(crate) const GROUP_UPDATED: &str = "group.updated";
     pub(crate) const TOKEN_CREATED: &str = "token.created";
     pub(crate) const TOKEN_REVOKED: &str = "token.revoked";

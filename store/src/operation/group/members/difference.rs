@@ -1,23 +1,23 @@
 //! Who joins a group and who leaves it, in one change.
 
-use roster::TenantId;
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
     error::EngineError,
-    key,
-    operation::work::Draft,
-    overlay::Overlay,
+    operation::{
+        group::link,
+        work::{Draft, Work},
+    },
     reader::membership::MemberLink,
-    record::{activity::Event, encode},
+    record::activity::Event,
 };
 
-/// Each user at most once.
+/// Each member at most once.
 #[derive(Debug, Default)]
 pub(in crate::operation::group) struct Difference {
     pub(in crate::operation::group) added: Vec<MemberLink>,
-    pub(in crate::operation::group) removed: Vec<Uuid>,
+    pub(in crate::operation::group) removed: Vec<MemberLink>,
 }
 
 impl Difference {
@@ -36,18 +36,14 @@ impl Difference {
     /// Two rows for each, one from either side.
     pub(in crate::operation::group) fn write(
         &self,
-        tx: &mut Overlay<'_>,
-        tenant: TenantId,
+        work: &mut Work<'_, '_>,
         group: Uuid,
     ) -> Result<(), EngineError> {
         for member in &self.added {
-            let display = encode("group member", &member.display)?;
-            tx.put(key::member(tenant, group, member.id), display);
-            tx.put(key::member_of(tenant, member.id, group), Vec::new());
+            link::join(work, group, member)?;
         }
-        for user in &self.removed {
-            tx.delete(key::member(tenant, group, *user));
-            tx.delete(key::member_of(tenant, *user, group));
+        for member in &self.removed {
+            link::leave(work, group, member);
         }
         Ok(())
     }
@@ -68,9 +64,10 @@ impl Difference {
                 .push(Event::new(Event::GROUP_MEMBER_ADDED, ids));
         }
         if !self.removed.is_empty() {
+            let ids = self.removed.iter().map(|member| member.id);
             draft
                 .events
-                .push(Event::new(Event::GROUP_MEMBER_REMOVED, &self.removed));
+                .push(Event::new(Event::GROUP_MEMBER_REMOVED, ids));
         }
     }
 }
