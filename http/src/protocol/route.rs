@@ -45,8 +45,10 @@ pub(super) enum Route<'p> {
 
 impl<'p> Route<'p> {
     /// Reads a path. Empty segments count for nothing: a base URL pasted with a slash at its end
-    /// makes `//Users`.
+    /// makes `//Users`. Nor does `.scim` at the end, by which a client may say what it wants
+    /// (RFC 7644 §3.8).
     pub(super) fn of(path: &'p str) -> Self {
+        let path = path.strip_suffix(".scim").unwrap_or(path);
         let mut segments = path.split('/').filter(|segment| !segment.is_empty());
         let mut base = BASE_PATH.split('/').filter(|segment| !segment.is_empty());
         if segments.next() != base.next() {

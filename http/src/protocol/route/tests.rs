@@ -11,6 +11,12 @@ fn every_endpoint_is_found() {
         ("/scim/v2//Users", Collection(User)),
         ("/scim/v2/users", Collection(User)),
         ("/scim/v2/GROUPS", Collection(Group)),
+        ("/scim/v2/Users.scim", Collection(User)),
+        ("/scim/v2/Users/42.scim", Resource(User, "42".into())),
+        (
+            "/scim/v2/Schemas/urn:a:2.0:b.scim",
+            Schema("urn:a:2.0:b".into()),
+        ),
         ("/scim/v2/Users/42", Resource(User, "42".into())),
         ("/scim/v2/Groups/42/", Resource(Group, "42".into())),
         ("/scim/v2/Users/a%20b%2Fc", Resource(User, "a b/c".into())),
