@@ -13,6 +13,7 @@ mod failure;
 mod list;
 mod members;
 mod refused;
+mod remembered;
 mod session;
 mod unchanged;
 mod walk;
@@ -27,6 +28,7 @@ use scim::{patch::PatchRequest, resource::Incoming, version::Precondition};
 pub(crate) use session::TenantSession;
 pub(crate) use walk::Walks;
 
+use self::remembered::Remembered;
 use crate::{context::Context, rates::AddressRates, tenants::TenantsHandle, turns::Turns};
 
 /// Answers identity providers.
@@ -35,6 +37,7 @@ pub(crate) struct ScimProvider {
     context: Context,
     tenants: TenantsHandle,
     addresses: Arc<AddressRates>,
+    remembered: Remembered,
     /// Filters that may look through many rows: they run in threads of their own.
     scans: Turns,
 }
@@ -50,6 +53,7 @@ impl ScimProvider {
             context,
             tenants,
             addresses,
+            remembered: Remembered::default(),
             scans,
         }
     }

@@ -298,6 +298,20 @@ pub fn signing_key() -> Vec<u8> {
     start(SYSTEM, Kind::SigningKey).done()
 }
 
+/// Whether the row under a key has a part in who is let in, and as what: what is read of such rows
+/// for every request is remembered until one of them changes (see [`crate::writer::AccessEpoch`]).
+pub(crate) fn decides_access(key: &[u8]) -> bool {
+    let kinds = [
+        Kind::Federation,
+        Kind::SigningKey,
+        Kind::Tenant,
+        Kind::Token,
+        Kind::TokenOwner,
+    ];
+    let kind = key.get(size_of::<Uuid>());
+    kinds.into_iter().any(|one| kind == Some(&(one as u8)))
+}
+
 fn start(tenant: TenantId, kind: Kind) -> part::Parts {
     part::Parts::new(tenant, kind as u8)
 }

@@ -33,6 +33,10 @@ pub trait Operation: Send + 'static {
     /// What its caller is told.
     type Output: Send + 'static;
 
+    /// True for an operation that may write a row of a token or a tenant, but never what lets a
+    /// request in: what others remember of those rows stays good.
+    const KEEPS_ACCESS: bool = false;
+
     /// Reads and writes through the overlay only; no clock, no new ids: both are fields of the
     /// operation.
     fn run(&self, tx: &mut Overlay<'_>) -> Result<Self::Output, RunError>;

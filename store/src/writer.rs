@@ -13,6 +13,7 @@ use std::{
 use roster::TenantId;
 
 use self::{
+    epoch::Epochs,
     job::{Pending, Verdict},
     queue::Queue,
     turns::Writer,
@@ -29,10 +30,13 @@ use crate::{
 
 mod batch;
 mod contain;
+mod epoch;
 mod job;
 mod lanes;
 mod queue;
 mod turns;
+
+pub use epoch::AccessEpoch;
 
 /// Where an operation's outcome goes. Implemented by the actors' reply ports.
 pub trait Answer<T>: Send {
@@ -95,7 +99,13 @@ impl Store {
     pub fn start(engine: Arc<dyn Engine>, options: WriterOptions) -> Result<Self, EngineError> {
         format::check(engine.as_ref())?;
         let queue = Arc::new(Queue::new(options.queue));
-        let writer = Writer::new(Arc::clone(&engine), Arc::clone(&queue), options.batch);
+        let epochs = Arc::new(Epochs::default());
+        let writer = Writer::new(
+            Arc::clone(&engine),
+            Arc::clone(&queue),
+            Arc::clone(&epochs),
+            options.batch,
+        );
         let thread = thread::Builder::new()
             .name("store-writer".to_owned())
             .spawn(move || writer.run())
@@ -103,6 +113,7 @@ impl Store {
         let writer = WriterHandle {
             engine,
             queue,
+            epochs,
             thread_id: thread.thread().id(),
             thread: Mutex::new(Some(thread)),
         };
@@ -118,6 +129,15 @@ impl Store {
             queue.suspect();
         }
         engine.snapshot()
+    }
+
+    /// A snapshot, and the epoch that it shows. There is none while the rows that decide who is let
+    /// in are being changed: then what was read of them before says nothing about this snapshot.
+    pub fn snapshot_in_epoch(
+        &self,
+    ) -> Result<(Box<dyn Snapshot>, Option<AccessEpoch>), EngineError> {
+        let (snapshot, epoch) = self.writer.epochs.around(|| self.snapshot());
+        Ok((snapshot?, epoch))
     }
 
     /// Queues an operation; returns at once. `held` (the caller's permits) is dropped when the
@@ -164,6 +184,7 @@ impl Store {
 struct WriterHandle {
     engine: Arc<dyn Engine>,
     queue: Arc<Queue>,
+    epochs: Arc<Epochs>,
     thread_id: ThreadId,
     /// Locked while joining, so that every caller of close finds the store closed.
     thread: Mutex<Option<JoinHandle<()>>>,

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use roster::TenantId;
 use rosterd_http::provider::{Failure, RequestFacts};
-use scim::Leniency;
 use store::{
     engine::{Rows, Snapshot},
     error::EngineError,
@@ -15,12 +14,14 @@ use store::{
         activity::{EntryError, OperationName, Outcome, Source, Subject},
         token::{SecretDigest, TokenKind, TokenPass, TokenState, format::TokenText},
     },
+    writer::AccessEpoch,
 };
 
 use super::{
     ScimProvider, TenantSession,
     authorization::{Presented, read},
     failure::{not_activated, unreadable},
+    remembered::Verified,
 };
 use crate::generation::Generation;
 
@@ -49,38 +50,70 @@ impl ScimProvider {
     ) -> Result<TenantSession, Failure> {
         let generation = self.context.in_force.load();
         let now = self.context.now();
-        let snapshot: Arc<dyn Snapshot> = self
+        let (snapshot, epoch) = self
             .context
             .store
-            .snapshot()
-            .map_err(|error| unreadable(&error))?
-            .into();
-        let verified =
-            verify(&*snapshot, authorization, now).map_err(|error| unreadable(&error))?;
-        let (tenant, token) = match verified {
-            Ok(known) => known,
+            .snapshot_in_epoch()
+            .map_err(|error| unreadable(&error))?;
+        let snapshot: Arc<dyn Snapshot> = snapshot.into();
+        let known = self
+            .known(&*snapshot, epoch, read(authorization), now)
+            .map_err(|error| unreadable(&error))?;
+        let verified = match known {
+            Ok(verified) => verified,
             Err(refused) => return Err(self.refuse(&generation, refused, &facts, now).await),
         };
-        let strict =
-            reader::tenant::is_strict(&*snapshot, tenant).map_err(|error| unreadable(&error))?;
         let visit = self
             .tenants
-            .visit(tenant)
+            .visit(verified.tenant)
             .await
             .map_err(|error| not_activated(&self.context.ids, error))?;
         visit
             .token
-            .used(&token.public_id, now, facts.client.as_deref());
+            .used(&verified.token.public_id, now, facts.client.as_deref());
         Ok(TenantSession {
             visit,
             generation,
             snapshot,
-            token_id: token.public_id,
-            token_name: token.name,
-            leniency: Leniency { strict },
+            verified,
             facts,
             opened_at: now,
         })
+    }
+
+    /// Who calls, out of memory or out of the snapshot. What is wrong with a credential is only
+    /// ever read.
+    fn known(
+        &self,
+        rows: &dyn Rows,
+        epoch: Option<AccessEpoch>,
+        presented: Presented<'_>,
+        now: Timestamp,
+    ) -> Result<Result<Arc<Verified>, Refused>, EngineError> {
+        let sent = match presented {
+            Presented::Token(text) => Some(SecretDigest::of(text.as_bytes())),
+            Presented::Nothing | Presented::OtherScheme => None,
+        };
+        let place = epoch.zip(sent);
+        if let Some((epoch, sent)) = &place
+            && let Some(verified) = self.remembered.find(*epoch, sent)
+            && verified.token.state(now) == TokenState::Active
+        {
+            return Ok(Ok(verified));
+        }
+        let (tenant, token) = match verify(rows, presented, now)? {
+            Ok(known) => known,
+            Err(refused) => return Ok(Err(refused)),
+        };
+        let verified = Arc::new(Verified {
+            tenant,
+            token,
+            strict: reader::tenant::is_strict(rows, tenant)?,
+        });
+        if let Some((epoch, sent)) = place {
+            self.remembered.keep(epoch, sent, &verified);
+        }
+        Ok(Ok(verified))
     }
 
     /// Counts the failure against the caller's address, and leaves an entry where it concerns a
@@ -115,10 +148,10 @@ impl ScimProvider {
 /// same work: one digest, one comparison.
 fn verify(
     rows: &dyn Rows,
-    authorization: Option<&[u8]>,
+    presented: Presented<'_>,
     now: Timestamp,
 ) -> Result<Result<(TenantId, TokenPass), Refused>, EngineError> {
-    let text = match read(authorization) {
+    let text = match presented {
         Presented::Token(text) => text,
         Presented::Nothing => {
             return Ok(Err(Refused::stranger(

@@ -1,7 +1,7 @@
 //! The `Authorization` header (RFC 6750 §2.1), and what identity providers make of it.
 
 /// What the header holds.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Presented<'h> {
     /// Nothing, or a scheme without anything behind it.
     Nothing,

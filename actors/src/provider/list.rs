@@ -35,7 +35,7 @@ impl ScimProvider {
         kind: Kind,
         query: Query,
     ) -> Result<Listing, Failure> {
-        let step = Step::of(&session.token_id, kind, &query);
+        let step = Step::of(&session.verified.token.public_id, kind, &query);
         let resume = session.visit.walks.find(&step);
         let work = Work {
             snapshot: session.snapshot(),

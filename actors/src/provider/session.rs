@@ -12,6 +12,7 @@ use store::{
     record::activity::{EntryError, OperationName, Outcome, Source, Subject},
 };
 
+use super::remembered::Verified;
 use crate::{generation::Generation, tenant::Visit};
 
 /// A visit to the tenant, and the snapshot in which the token was good.
@@ -19,9 +20,7 @@ pub(crate) struct TenantSession {
     pub(crate) visit: Visit,
     pub(super) generation: Arc<Generation>,
     pub(super) snapshot: Arc<dyn Snapshot>,
-    pub(super) token_id: String,
-    pub(super) token_name: String,
-    pub(super) leniency: Leniency,
+    pub(super) verified: Arc<Verified>,
     pub(super) facts: RequestFacts,
     pub(super) opened_at: Timestamp,
 }
@@ -32,17 +31,19 @@ impl Session for TenantSession {
     }
 
     fn token_id(&self) -> &str {
-        &self.token_id
+        &self.verified.token.public_id
     }
 
     fn leniency(&self) -> Leniency {
-        self.leniency
+        Leniency {
+            strict: self.verified.strict,
+        }
     }
 
     fn admit(&self, class: Class) -> Result<(), Failure> {
         self.visit
             .rates
-            .admit(&self.generation, &self.token_id, class)
+            .admit(&self.generation, self.token_id(), class)
             .map_err(Failure::from)
     }
 }
@@ -66,8 +67,8 @@ impl TenantSession {
         Call {
             tenant: self.tenant(),
             source: Source::token(
-                &self.token_id,
-                &self.token_name,
+                self.token_id(),
+                &self.verified.token.name,
                 self.facts.client.as_deref(),
             ),
             request_id: self.facts.request_id.clone(),
@@ -123,7 +124,7 @@ impl fmt::Debug for TenantSession {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TenantSession")
             .field("tenant", &self.tenant())
-            .field("token", &self.token_id)
+            .field("token", &self.token_id())
             .finish_non_exhaustive()
     }
 }

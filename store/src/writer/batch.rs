@@ -1,6 +1,6 @@
 //! One commit: every job of a batch in one transaction.
 
-use super::{contain, job::Job};
+use super::{contain, epoch::Epochs, job::Job};
 use crate::{
     engine::Engine,
     error::{CommitError, EngineError},
@@ -20,14 +20,19 @@ pub(super) enum Outcome {
     Unknown(EngineError),
 }
 
-/// Runs the jobs in order, each seeing what those before it wrote, and commits once.
-pub(super) fn commit(engine: &dyn Engine, jobs: &mut [Box<dyn Job>]) -> Outcome {
+/// Runs the jobs in order, each seeing what those before it wrote, and commits once. A change of who
+/// is let in has begun by then; to end it is left to whoever answers.
+pub(super) fn commit(engine: &dyn Engine, jobs: &mut [Box<dyn Job>], epochs: &Epochs) -> Outcome {
     let mut wrote = false;
     let committed = contain::panics("committing", || {
         engine.commit(&mut |transaction| {
             wrote = false;
             for job in &mut *jobs {
-                wrote |= job.run(transaction)?;
+                let job = job.run(transaction)?;
+                wrote |= job.anything;
+                if job.access {
+                    epochs.begin_change();
+                }
             }
             Ok(())
         })

@@ -4,6 +4,7 @@ use super::{Answer, contain};
 use crate::{
     engine::Transaction,
     error::{EngineError, WriteError},
+    key,
     operation::{Operation, Refusal, RunError},
     overlay::{Changes, Overlay},
 };
@@ -12,12 +13,21 @@ use crate::{
 pub(super) trait Job: Send {
     fn is_abandoned(&self) -> bool;
 
-    /// Runs the operation from scratch and puts what it wrote into the batch's transaction; says
-    /// whether that was anything. An error is the engine's, and fails the whole batch.
-    fn run(&mut self, transaction: &mut dyn Transaction) -> Result<bool, EngineError>;
+    /// Runs the operation from scratch and puts what it wrote into the batch's transaction. An error
+    /// is the engine's, and fails the whole batch.
+    fn run(&mut self, transaction: &mut dyn Transaction) -> Result<Wrote, EngineError>;
 
     /// Answers, and lets go of the caller's permits.
     fn give(self: Box<Self>, verdict: Verdict);
+}
+
+/// What a run has put into the batch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Wrote {
+    /// Any row.
+    pub(super) anything: bool,
+    /// A row that decides who is let in.
+    pub(super) access: bool,
 }
 
 /// What became of the batch that a job was in.
@@ -70,10 +80,13 @@ impl<O: Operation> Job for Pending<O> {
         self.answer.is_abandoned()
     }
 
-    fn run(&mut self, transaction: &mut dyn Transaction) -> Result<bool, EngineError> {
+    fn run(&mut self, transaction: &mut dyn Transaction) -> Result<Wrote, EngineError> {
         let (outcome, changes) = attempt(&self.operation, &*transaction)?;
         self.outcome = Some(outcome);
-        let wrote = !changes.is_empty();
+        let wrote = Wrote {
+            anything: !changes.is_empty(),
+            access: !O::KEEPS_ACCESS && changes.keys().any(|key| key::decides_access(key)),
+        };
         for (key, value) in changes {
             match value {
                 Some(value) => transaction.put(&key, &value)?,

@@ -10,6 +10,7 @@ use super::{
     Answer,
     batch::{self, Outcome},
     contain,
+    epoch::Epochs,
     job::{self, Job, Verdict},
     queue::{Queue, Rest},
 };
@@ -23,15 +24,22 @@ const LONGEST_REST: Duration = Duration::from_secs(5);
 pub(super) struct Writer {
     engine: Arc<dyn Engine>,
     queue: Arc<Queue>,
+    epochs: Arc<Epochs>,
     batch: usize,
 }
 
 impl Writer {
-    pub(super) fn new(engine: Arc<dyn Engine>, queue: Arc<Queue>, batch: usize) -> Self {
+    pub(super) fn new(
+        engine: Arc<dyn Engine>,
+        queue: Arc<Queue>,
+        epochs: Arc<Epochs>,
+        batch: usize,
+    ) -> Self {
         // A batch of none would leave the queue full for ever.
         Self {
             engine,
             queue,
+            epochs,
             batch: batch.max(1),
         }
     }
@@ -76,8 +84,9 @@ impl Writer {
     }
 
     fn commit(&self, mut jobs: Vec<Box<dyn Job>>) {
-        match batch::commit(self.engine.as_ref(), &mut jobs) {
+        match batch::commit(self.engine.as_ref(), &mut jobs, &self.epochs) {
             Outcome::Committed { wrote } => {
+                self.epochs.end_change();
                 self.queue.count(jobs.len(), u64::from(wrote));
                 answer(jobs, Verdict::Committed);
             }
@@ -98,10 +107,18 @@ impl Writer {
         self.recover();
     }
 
+    /// Until the file has been opened again, reads may show the state before a commit that did
+    /// happen: nothing of it may be remembered.
+    fn recover(&self) {
+        self.epochs.begin_change();
+        self.come_back();
+        self.epochs.end_change();
+    }
+
     /// Reopens, and proves by a commit that writes work, until they do or the store is closed.
     /// What was queued waits for the first attempt only: a full disk is not a reason to keep a
     /// caller waiting.
-    fn recover(&self) {
+    fn come_back(&self) {
         let mut rest = FIRST_REST;
         let mut open = self.reopen();
         loop {

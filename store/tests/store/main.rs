@@ -6,6 +6,7 @@ mod act;
 mod closing;
 mod crash;
 mod engines;
+mod epochs;
 mod failing_disk;
 mod group_commit;
 mod house;

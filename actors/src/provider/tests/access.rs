@@ -210,3 +210,61 @@ async fn guessing_is_limited_by_address_and_a_good_token_from_there_still_works(
     assert!(limited >= 10, "{limited} of 20 were limited");
     assert!(world.open_from(&account.token, "192.0.2.7").await.is_ok());
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn nobody_gets_in_after_a_revoke_has_answered_however_often_they_were_let_in() {
+    let world = Arc::new(World::start().await);
+    for number in 0..20 {
+        let account = world.account(&format!("acme {number}")).await;
+        let revoked = Arc::new(std::sync::atomic::AtomicBool::new(false));
+        let knocking: Vec<_> = (0..4)
+            .map(|_| {
+                let (world, account, revoked) =
+                    (Arc::clone(&world), account.clone(), Arc::clone(&revoked));
+                tokio::spawn(async move {
+                    let mut let_in = 0;
+                    loop {
+                        let is_over = revoked.load(std::sync::atomic::Ordering::SeqCst);
+                        match world.open(&account.token).await {
+                            Ok(_) => assert!(!is_over, "let in after the revoke was answered"),
+                            Err(Failure::Unauthorized(_)) => return let_in,
+                            Err(other) => panic!("{other:?}"),
+                        }
+                        let_in += 1;
+                        tokio::task::yield_now().await;
+                    }
+                })
+            })
+            .collect();
+        tokio::time::sleep(Duration::from_millis(2)).await;
+        world.revoke(&account).await;
+        revoked.store(true, std::sync::atomic::Ordering::SeqCst);
+        for one in knocking {
+            assert!(one.await.unwrap() > 0);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_tenant_that_turns_strict_is_strict_for_the_next_request() {
+    let world = World::start().await;
+    let account = world.account("acme").await;
+    let is_strict = async || {
+        let session = world.session(&account).await;
+        rosterd_http::provider::Session::leniency(&session).strict
+    };
+    assert!(!is_strict().await);
+    assert!(!is_strict().await, "as remembered");
+    let admin = world.daemon.administration();
+    let change = rosterd_http::admin::TenantChange {
+        name: None,
+        sso: None,
+        grace_days: None,
+        strict: Some(true),
+    };
+    admin
+        .change_tenant(&operator(), &account.tenant, change)
+        .await
+        .unwrap();
+    assert!(is_strict().await);
+}

@@ -22,6 +22,9 @@ pub struct RecordTokenUse {
 impl Operation for RecordTokenUse {
     type Output = ();
 
+    // It happens all day, to every token in use.
+    const KEEPS_ACCESS: bool = true;
+
     fn run(&self, tx: &mut Overlay<'_>) -> Result<Self::Output, RunError> {
         let tenant = self.call.tenant;
         let mut record = reader::token::by_id(tx, tenant, &self.public_id)?
