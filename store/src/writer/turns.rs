@@ -103,6 +103,7 @@ impl Writer {
             "a commit failed: the store is read-only until it works again"
         );
         self.queue.set_writable(false);
+        self.epochs.begin_change();
         answer(jobs, verdict);
         self.recover();
     }
