@@ -6,7 +6,7 @@ use icu_casemap::CaseMapper;
 use icu_normalizer::ComposingNormalizer;
 
 /// Unicode full case folding, with letters composed and of one width (NFKC); white space is kept.
-/// For names that RFC 8265 allows this is what its UsernameCaseMapped profile compares, as RFC 7644
+/// For names that RFC 8265 allows this is what its `UsernameCaseMapped` profile compares, as RFC 7644
 /// §5 wants it. The one canonical form that uniqueness, look-up and filters share: two forms would
 /// let two people claim one `userName`.
 pub fn fold(text: &str) -> String {

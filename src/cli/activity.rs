@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    Target,
+    Target, print,
     shown::{self, Shown},
     tenant,
 };
@@ -68,7 +68,7 @@ impl Shown for Entry {
             _ => self.text("/result").to_owned(),
         };
         vec![
-            self.text("/at").to_owned(),
+            print::time_or(self.text("/at")),
             self.text("/operation").to_owned(),
             result,
             self.first(&["/who/email", "/who/name", "/group/name"]),

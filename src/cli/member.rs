@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use rosterd_http::admin::{MemberView, NewMember};
 
 use super::{
-    Target,
+    Target, print,
     shown::{self, Shown},
     tenant,
 };
@@ -132,8 +132,7 @@ impl Shown for MemberView {
             sign_in.to_owned(),
             self.email.clone(),
             name.clone(),
-            self.due
-                .map_or_else(|| "-".to_owned(), |due| due.to_string()),
+            self.due.map_or_else(|| "-".to_owned(), print::time),
         ]
     }
 }

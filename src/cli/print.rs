@@ -6,6 +6,7 @@
 use std::{error::Error as _, io::Write as _};
 
 use comfy_table::{ContentArrangement, Table, presets};
+use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::error::Error;
@@ -32,6 +33,16 @@ pub(crate) fn json(value: &impl Serialize) -> Result<(), Error> {
     let text = serde_json::to_string(value).map_err(|error| Error::Answer(error.to_string()))?;
     out(&text);
     Ok(())
+}
+
+/// A time as people need it; `--json` has all of its digits.
+pub(crate) fn time(time: Timestamp) -> String {
+    format!("{time:.3}")
+}
+
+/// As [`time`], of a text that may be one.
+pub(crate) fn time_or(text: &str) -> String {
+    text.parse().map_or_else(|_| text.to_owned(), time)
 }
 
 /// A table without frames, as wide as the terminal allows.

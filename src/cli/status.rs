@@ -74,5 +74,5 @@ fn branch(label: &str, value: &Value, depth: usize) {
 fn plain(value: &Value) -> String {
     value
         .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
+        .map_or_else(|| value.to_string(), print::time_or)
 }

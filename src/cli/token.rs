@@ -133,7 +133,7 @@ impl Shown for TokenView {
             self.prefix.clone(),
             self.state.clone(),
             self.last_used_at
-                .map_or_else(|| "never".to_owned(), |at| at.to_string()),
+                .map_or_else(|| "never".to_owned(), print::time),
             self.client.clone().unwrap_or_else(|| "-".to_owned()),
         ]
     }

@@ -20,6 +20,8 @@ const SHOWN_TENANTS: usize = 100;
 /// A part is absent when its actor did not answer in time; `problems` says so.
 #[derive(Debug, Serialize)]
 pub(super) struct Status {
+    /// What an operator should look at; empty when all is well. First, as the rest is long.
+    problems: Vec<String>,
     version: &'static str,
     pid: u32,
     uptime_seconds: u64,
@@ -33,8 +35,6 @@ pub(super) struct Status {
     wake_up: Option<WakeUpState>,
     /// Addresses remembered for failed sign-ins.
     failing_addresses: usize,
-    /// What an operator should look at; empty when all is well.
-    problems: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]

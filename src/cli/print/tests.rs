@@ -1,4 +1,4 @@
-use super::{LONGEST_CELL, cell, visible};
+use super::{LONGEST_CELL, cell, time_or, visible};
 
 #[test]
 fn what_acts_on_a_terminal_is_marked() {
@@ -23,4 +23,17 @@ fn a_cell_is_one_line_and_not_longer_than_a_screen_takes() {
     let long = cell(&"é".repeat(LONGEST_CELL + 1));
     assert_eq!(long.chars().count(), LONGEST_CELL + 1);
     assert!(long.ends_with('…'));
+}
+
+#[test]
+fn a_time_has_milliseconds_and_other_text_stays_as_it_is() {
+    for (text, expected) in [
+        ("2026-11-24T04:22:10.882264791Z", "2026-11-24T04:22:10.882Z"),
+        ("2026-11-24T04:22:10Z", "2026-11-24T04:22:10.000Z"),
+        ("2026-11-24", "2026-11-24"),
+        ("none", "none"),
+        ("", ""),
+    ] {
+        assert_eq!(time_or(text), expected);
+    }
 }
