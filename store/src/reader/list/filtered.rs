@@ -3,8 +3,8 @@
 
 use std::ops::ControlFlow;
 
-use super::{ListError, Page, Query, Resume, Start, walk};
-use crate::engine::Rows;
+use super::{ListError, Page, Query, Resume, Start, plan, walk};
+use crate::{engine::Rows, reader::Stored};
 
 pub(super) fn page(rows: &dyn Rows, query: &Query<'_>) -> Result<Page, ListError> {
     let (behind, known_total) = match query.start {
@@ -14,7 +14,7 @@ pub(super) fn page(rows: &dyn Rows, query: &Query<'_>) -> Result<Page, ListError
     let skipped = query.skipped().unwrap_or(0);
     let mut seen: usize = 0;
     let mut found = Vec::new();
-    walk::matches(rows, query, behind, |stored, _| {
+    let mut take = |stored: Stored| {
         seen += 1;
         if seen > skipped && found.len() <= query.count {
             found.push(stored);
@@ -24,7 +24,15 @@ pub(super) fn page(rows: &dyn Rows, query: &Query<'_>) -> Result<Page, ListError
         } else {
             ControlFlow::Continue(())
         }
-    })?;
+    };
+    if query
+        .filter
+        .is_some_and(|filter| plan::is_exact(filter, query.kind))
+    {
+        walk::each_candidate(rows, query, behind, |stored| Ok(take(stored)))?;
+    } else {
+        walk::matches(rows, query, behind, |stored, _| take(stored))?;
+    }
     let total = known_total.unwrap_or(seen as u64);
     Ok(Page::of(found, query.count, total, |last| Resume {
         last: last.id,

@@ -21,7 +21,25 @@ pub(super) enum Candidates {
     All,
 }
 
-/// Picks the index that narrows most. Every candidate must still be tested with the whole filter.
+/// Whether an index says all that a filter asks: one comparison of an attribute whose index has every
+/// value, told apart as the schema does (`caseExact` or folded). What it finds need not be tested.
+pub(super) fn is_exact(filter: &Filter, kind: ResourceKind) -> bool {
+    let Filter::Compare { path, .. } = filter else {
+        return false;
+    };
+    let name = match kind {
+        ResourceKind::User => "userName",
+        ResourceKind::Group => "displayName",
+    };
+    // A URN in front of the path may be that of the other resource type, which has no such value.
+    path.urn.is_none()
+        && ["id", name, "externalId"]
+            .into_iter()
+            .any(|indexed| filter.equals(indexed).is_some())
+}
+
+/// Picks the index that narrows most. Every candidate must still be tested with the whole filter,
+/// unless it [`is_exact`].
 pub(super) fn candidates(
     rows: &dyn Rows,
     tenant: TenantId,

@@ -63,11 +63,7 @@ pub(super) fn matches(
     mut visit: impl FnMut(Stored, &Object) -> ControlFlow<()>,
 ) -> Result<(), ListError> {
     let links = Links::needed_by(query.filter, query.kind);
-    let mut patience = Patience::new(query.go_on);
-    let mut test = |found: Stored| -> Result<ControlFlow<()>, EngineError> {
-        if patience.is_over() {
-            return Ok(ControlFlow::Break(()));
-        }
+    each_candidate(rows, query, behind, |found| {
         let mut object = decode(query, &found)?;
         links.splice(rows, query, found.id, &mut object)?;
         let matches = query
@@ -78,6 +74,22 @@ pub(super) fn matches(
         } else {
             ControlFlow::Continue(())
         })
+    })
+}
+
+/// As [`matches`], but untested.
+pub(super) fn each_candidate(
+    rows: &dyn Rows,
+    query: &Query<'_>,
+    behind: Option<Uuid>,
+    mut visit: impl FnMut(Stored) -> Result<ControlFlow<()>, EngineError>,
+) -> Result<(), ListError> {
+    let mut patience = Patience::new(query.go_on);
+    let mut show = |found: Stored| {
+        if patience.is_over() {
+            return Ok(ControlFlow::Break(()));
+        }
+        visit(found)
     };
     match candidates(rows, query.tenant, query.kind, query.filter)? {
         Candidates::All => {
@@ -85,7 +97,7 @@ pub(super) fn matches(
                 rows,
                 &span(query, behind),
                 Direction::Ascending,
-                |key, value| test(read(query.kind, key, value)?),
+                |key, value| show(read(query.kind, key, value)?),
             )?;
         }
         Candidates::Ids(ids) => {
@@ -94,7 +106,7 @@ pub(super) fn matches(
                 .filter(|id| behind.is_none_or(|behind| *id > behind))
             {
                 if let Some(found) = stored(rows, query, id)?
-                    && test(found)?.is_break()
+                    && show(found)?.is_break()
                 {
                     break;
                 }
