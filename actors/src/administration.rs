@@ -17,6 +17,7 @@ use rosterd_http::admin::{
     Admin, Administration, GroupView, ListQuery, MemberView, NewMember, NewTenant, NewToken,
     PageOf, Problem, TenantChange, TenantView, TokenCreated, TokenView,
 };
+use scim::schema::Catalog;
 use store::{
     engine::{Direction, Snapshot},
     operation::Call,
@@ -205,6 +206,7 @@ impl TreeAdministration {
         };
         Call {
             tenant,
+            catalog: Catalog::standard(),
             source: Source::admin(&name),
             request_id: by.request_id.clone(),
             now: self.context.now(),

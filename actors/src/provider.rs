@@ -21,9 +21,9 @@ mod walk;
 use std::sync::Arc;
 
 use rosterd_http::provider::{
-    Document, Failure, Kind, Listing, Provider, Query, RefusedCall, RequestFacts, View,
+    Document, Failure, Listing, Provider, Query, RefusedCall, RequestFacts, View,
 };
-use scim::{patch::PatchRequest, resource::Incoming, version::Precondition};
+use scim::{ResourceKind, patch::PatchRequest, resource::Incoming, version::Precondition};
 
 pub(crate) use session::TenantSession;
 pub(crate) use walk::Walks;
@@ -73,7 +73,7 @@ impl Provider for ScimProvider {
     async fn read(
         &self,
         session: &TenantSession,
-        kind: Kind,
+        kind: ResourceKind,
         id: &str,
         view: &View,
     ) -> Result<Document, Failure> {
@@ -84,7 +84,7 @@ impl Provider for ScimProvider {
     async fn list(
         &self,
         session: &TenantSession,
-        kind: Kind,
+        kind: ResourceKind,
         query: Query,
     ) -> Result<Listing, Failure> {
         let listed = self.page(session, kind, query).await;
@@ -94,41 +94,43 @@ impl Provider for ScimProvider {
     async fn create(
         &self,
         session: &TenantSession,
-        kind: Kind,
+        kind: ResourceKind,
         incoming: Incoming,
         view: &View,
     ) -> Result<Document, Failure> {
         match kind {
-            Kind::User => self.create_user(session, incoming, view).await,
-            Kind::Group => self.create_group(session, incoming, view).await,
+            ResourceKind::User => self.create_user(session, incoming, view).await,
+            ResourceKind::Group => self.create_group(session, incoming, view).await,
+            ResourceKind::Declared(_) => Err(session.unknown(kind, "")),
         }
     }
 
     async fn replace(
         &self,
         session: &TenantSession,
-        kind: Kind,
+        kind: ResourceKind,
         id: &str,
         incoming: Incoming,
         precondition: Option<Precondition>,
         view: &View,
     ) -> Result<Document, Failure> {
         match kind {
-            Kind::User => {
+            ResourceKind::User => {
                 self.replace_user(session, id, incoming, precondition, view)
                     .await
             }
-            Kind::Group => {
+            ResourceKind::Group => {
                 self.replace_group(session, id, incoming, precondition, view)
                     .await
             }
+            ResourceKind::Declared(_) => Err(session.unknown(kind, id)),
         }
     }
 
     async fn patch(
         &self,
         session: &TenantSession,
-        kind: Kind,
+        kind: ResourceKind,
         id: &str,
         request: PatchRequest,
         precondition: Option<Precondition>,
@@ -137,27 +139,29 @@ impl Provider for ScimProvider {
     ) -> Result<Option<Document>, Failure> {
         let view = answer.then_some(view);
         match kind {
-            Kind::User => {
+            ResourceKind::User => {
                 self.patch_user(session, id, request, precondition, view)
                     .await
             }
-            Kind::Group => {
+            ResourceKind::Group => {
                 self.patch_group(session, id, request, precondition, view)
                     .await
             }
+            ResourceKind::Declared(_) => Err(session.unknown(kind, id)),
         }
     }
 
     async fn delete(
         &self,
         session: &TenantSession,
-        kind: Kind,
+        kind: ResourceKind,
         id: &str,
         precondition: Option<Precondition>,
     ) -> Result<(), Failure> {
         match kind {
-            Kind::User => self.delete_user(session, id, precondition).await,
-            Kind::Group => self.delete_group(session, id, precondition).await,
+            ResourceKind::User => self.delete_user(session, id, precondition).await,
+            ResourceKind::Group => self.delete_group(session, id, precondition).await,
+            ResourceKind::Declared(_) => Err(session.unknown(kind, id)),
         }
     }
 

@@ -7,9 +7,12 @@ use std::{net::IpAddr, sync::Arc};
 use jiff::Timestamp;
 use rosterd_http::{
     admin::{Admin, Administration, ListQuery, NewTenant, NewToken, Problem, TokenCreated},
-    provider::{Body, Document, Failure, Kind, Listing, Provider, Query, RequestFacts, View},
+    provider::{Body, Document, Failure, Listing, Provider, Query, RequestFacts, View},
 };
-use scim::{Leniency, Resource, filter, page::Page, patch::PatchRequest, projection::Projection};
+use scim::{
+    Leniency, Resource, ResourceKind, filter, page::Page, patch::PatchRequest,
+    projection::Projection,
+};
 use serde_json::{Value, json};
 use settings::Settings;
 use store::{
@@ -174,16 +177,16 @@ impl World {
         user_name: &str,
     ) -> Result<String, Failure> {
         let body = json!({"userName": user_name, "active": true});
-        self.create(session, Kind::User, body).await
+        self.create(session, ResourceKind::User, body).await
     }
 
     pub(crate) async fn create(
         &self,
         session: &TenantSession,
-        kind: Kind,
+        kind: ResourceKind,
         body: Value,
     ) -> Result<String, Failure> {
-        let incoming = Resource::from_client(body, kind.schema(), Leniency::lenient())
+        let incoming = Resource::from_client(body, session.schema(kind)?, Leniency::lenient())
             .map_err(Failure::Scim)?;
         let view = view(None);
         let created = self.provider.create(session, kind, incoming, &view).await;
@@ -201,23 +204,33 @@ impl World {
             "Operations": operations,
         });
         let request =
-            PatchRequest::parse(body, id, Kind::User.schema(), Leniency::lenient()).unwrap();
+            PatchRequest::parse(body, id, scim::schema::user(), Leniency::lenient()).unwrap();
         let patched = self
             .provider
-            .patch(session, Kind::User, id, request, None, &view(None), true)
+            .patch(
+                session,
+                ResourceKind::User,
+                id,
+                request,
+                None,
+                &view(None),
+                true,
+            )
             .await?;
         Ok(parse(patched.unwrap()).await)
     }
 
     pub(crate) async fn delete_user(&self, account: &Account, id: &str) -> Result<(), Failure> {
         let session = self.session(account).await;
-        self.provider.delete(&session, Kind::User, id, None).await
+        self.provider
+            .delete(&session, ResourceKind::User, id, None)
+            .await
     }
 
     pub(crate) async fn read(
         &self,
         account: &Account,
-        kind: Kind,
+        kind: ResourceKind,
         id: &str,
     ) -> Result<Value, Failure> {
         let session = self.session(account).await;
@@ -242,7 +255,9 @@ impl World {
             },
             view: view(None),
         };
-        self.provider.list(&session, Kind::User, query).await
+        self.provider
+            .list(&session, ResourceKind::User, query)
+            .await
     }
 
     /// The tenant's history, oldest first.

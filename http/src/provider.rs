@@ -4,18 +4,16 @@
 mod call;
 mod document;
 mod failure;
-mod kind;
 mod query;
 mod session;
 
 use std::future::Future;
 
-use scim::{patch::PatchRequest, resource::Incoming, version::Precondition};
+use scim::{ResourceKind, patch::PatchRequest, resource::Incoming, version::Precondition};
 
 pub use call::{RefusedCall, RequestFacts};
 pub use document::{Body, Document, Listing};
 pub use failure::Failure;
-pub use kind::Kind;
 pub use query::{Query, View};
 pub use session::{Class, Session};
 
@@ -39,7 +37,7 @@ pub trait Provider: Send + Sync + 'static {
     fn read(
         &self,
         session: &Self::Session,
-        kind: Kind,
+        kind: ResourceKind,
         id: &str,
         view: &View,
     ) -> impl Future<Output = Result<Document, Failure>> + Send;
@@ -48,7 +46,7 @@ pub trait Provider: Send + Sync + 'static {
     fn list(
         &self,
         session: &Self::Session,
-        kind: Kind,
+        kind: ResourceKind,
         query: Query,
     ) -> impl Future<Output = Result<Listing, Failure>> + Send;
 
@@ -56,7 +54,7 @@ pub trait Provider: Send + Sync + 'static {
     fn create(
         &self,
         session: &Self::Session,
-        kind: Kind,
+        kind: ResourceKind,
         incoming: Incoming,
         view: &View,
     ) -> impl Future<Output = Result<Document, Failure>> + Send;
@@ -65,7 +63,7 @@ pub trait Provider: Send + Sync + 'static {
     fn replace(
         &self,
         session: &Self::Session,
-        kind: Kind,
+        kind: ResourceKind,
         id: &str,
         incoming: Incoming,
         precondition: Option<Precondition>,
@@ -81,7 +79,7 @@ pub trait Provider: Send + Sync + 'static {
     fn patch(
         &self,
         session: &Self::Session,
-        kind: Kind,
+        kind: ResourceKind,
         id: &str,
         request: PatchRequest,
         precondition: Option<Precondition>,
@@ -93,7 +91,7 @@ pub trait Provider: Send + Sync + 'static {
     fn delete(
         &self,
         session: &Self::Session,
-        kind: Kind,
+        kind: ResourceKind,
         id: &str,
         precondition: Option<Precondition>,
     ) -> impl Future<Output = Result<(), Failure>> + Send;

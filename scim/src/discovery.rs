@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 use crate::{
-    schema::{ResourceSchema, Schema},
+    schema::{Catalog, ResourceSchema, Schema},
     urn,
 };
 
@@ -51,42 +51,39 @@ pub fn service_provider_config(base_url: &str, limits: Limits) -> Value {
 }
 
 /// The list of all schemas.
-pub fn schemas(base_url: &str, types: &[&ResourceSchema]) -> Value {
-    let resources: Vec<Value> = every_schema(types)
+pub fn schemas(base_url: &str, catalog: &Catalog) -> Value {
+    let resources: Vec<Value> = catalog
+        .schemas()
+        .into_iter()
         .map(|schema| schema_resource(base_url, schema))
         .collect();
     list(&resources)
 }
 
 /// One schema by its URN, in any case.
-pub fn schema(base_url: &str, types: &[&ResourceSchema], urn: &str) -> Option<Value> {
-    every_schema(types)
+pub fn schema(base_url: &str, catalog: &Catalog, urn: &str) -> Option<Value> {
+    catalog
+        .schemas()
+        .into_iter()
         .find(|schema| schema.id.eq_ignore_ascii_case(urn))
         .map(|schema| schema_resource(base_url, schema))
 }
 
 /// The list of all resource types.
-pub fn resource_types(base_url: &str, types: &[&ResourceSchema]) -> Value {
-    let resources: Vec<Value> = types
-        .iter()
+pub fn resource_types(base_url: &str, catalog: &Catalog) -> Value {
+    let resources: Vec<Value> = catalog
+        .types()
         .map(|schema| resource_type_resource(base_url, schema))
         .collect();
     list(&resources)
 }
 
 /// One resource type by its name, in any case.
-pub fn resource_type(base_url: &str, types: &[&ResourceSchema], name: &str) -> Option<Value> {
-    types
-        .iter()
+pub fn resource_type(base_url: &str, catalog: &Catalog, name: &str) -> Option<Value> {
+    catalog
+        .types()
         .find(|schema| schema.name.eq_ignore_ascii_case(name))
         .map(|schema| resource_type_resource(base_url, schema))
-}
-
-fn every_schema<'t>(types: &'t [&ResourceSchema]) -> impl Iterator<Item = &'t Schema> {
-    types.iter().flat_map(|resource_type| {
-        let extensions = resource_type.extensions.iter().map(|(schema, _)| schema);
-        std::iter::once(&resource_type.core).chain(extensions)
-    })
 }
 
 fn schema_resource(base_url: &str, schema: &Schema) -> Value {

@@ -9,6 +9,7 @@ pub mod error;
 pub mod filter;
 pub mod fold;
 pub mod json;
+mod kind;
 pub mod leniency;
 pub mod page;
 pub mod patch;
@@ -22,6 +23,7 @@ pub mod urn;
 pub mod version;
 
 pub use error::{ScimError, ScimType};
+pub use kind::ResourceKind;
 pub use leniency::{Leniency, Note};
 pub use resource::Resource;
 

@@ -5,6 +5,7 @@
 
 mod attribute;
 mod build;
+mod catalog;
 mod characteristic;
 mod enterprise_user;
 mod every_resource;
@@ -15,13 +16,14 @@ use std::sync::LazyLock;
 
 use serde_json::{Value, json};
 
-use crate::urn;
+use crate::{ResourceKind, urn};
 
 pub use attribute::Attribute;
+pub use catalog::Catalog;
 pub use characteristic::{Kind, Mutability, Returned, Uniqueness};
 
 /// The attributes that one URN stands for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Schema {
     /// The URN.
     pub id: String,
@@ -61,8 +63,10 @@ impl Schema {
 }
 
 /// A resource type with its schemas: everything that the other modules need to judge a resource.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ResourceSchema {
+    /// Which type it is.
+    pub kind: ResourceKind,
     /// E.g. `User`.
     pub name: String,
     /// E.g. `/Users`.
@@ -82,6 +86,12 @@ impl ResourceSchema {
         attribute::named(every_resource::attributes(), name).or_else(|| self.core.attribute(name))
     }
 
+    /// The core schema, then the extensions.
+    pub fn schemas(&self) -> impl Iterator<Item = &Schema> {
+        let extensions = self.extensions.iter().map(|(schema, _)| schema);
+        std::iter::once(&self.core).chain(extensions)
+    }
+
     /// The extension of this URN, in any case.
     pub fn extension(&self, urn: &str) -> Option<&Schema> {
         self.extensions
@@ -94,6 +104,7 @@ impl ResourceSchema {
 /// The User type: core schema and the enterprise extension.
 pub fn user() -> &'static ResourceSchema {
     static USER: LazyLock<ResourceSchema> = LazyLock::new(|| ResourceSchema {
+        kind: ResourceKind::User,
         name: "User".to_owned(),
         endpoint: "/Users".to_owned(),
         description: "A person as the directory describes them".to_owned(),
@@ -106,6 +117,7 @@ pub fn user() -> &'static ResourceSchema {
 /// The Group type.
 pub fn group() -> &'static ResourceSchema {
     static GROUP: LazyLock<ResourceSchema> = LazyLock::new(|| ResourceSchema {
+        kind: ResourceKind::Group,
         name: "Group".to_owned(),
         endpoint: "/Groups".to_owned(),
         description: "A group of the directory".to_owned(),

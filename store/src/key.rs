@@ -9,6 +9,7 @@ mod span;
 
 use jiff::Timestamp;
 use roster::{MemberId, TenantId};
+use scim::ResourceKind;
 use uuid::Uuid;
 
 pub use span::Span;
@@ -34,21 +35,15 @@ enum Kind {
     Due = 12,
     Token = 13,
     Counters = 14,
+    Resource = 15,
+    Unique = 16,
+    Declarations = 17,
     Tenant = 32,
     TenantName = 33,
     TokenOwner = 34,
     Wake = 35,
     SigningKey = 36,
     Federation = 37,
-}
-
-/// The two resource types, where they share an index.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ResourceKind {
-    /// A person as the directory describes them.
-    User,
-    /// A group of the directory.
-    Group,
 }
 
 /// By what a member without a directory record is found again.
@@ -62,14 +57,49 @@ pub enum Claim<'t> {
     External(&'t str),
 }
 
+/// The record of a resource of any type.
+pub fn resource(tenant: TenantId, kind: ResourceKind, id: Uuid) -> Vec<u8> {
+    resources_of(tenant, kind).id(id).done()
+}
+
+/// All resources of one type, by age.
+pub fn resources(tenant: TenantId, kind: ResourceKind) -> Span {
+    resources_of(tenant, kind).span()
+}
+
+fn resources_of(tenant: TenantId, kind: ResourceKind) -> part::Parts {
+    match kind {
+        ResourceKind::User => start(tenant, Kind::User),
+        ResourceKind::Group => start(tenant, Kind::Group),
+        ResourceKind::Declared(number) => start(tenant, Kind::Resource).short(number),
+    }
+}
+
+/// Holds the id of the resource that has this folded value of an attribute that a tenant's schema
+/// declares unique. `path` is the attribute's, with the URN of an extension in front.
+pub fn unique(tenant: TenantId, kind: ResourceKind, path: &str, folded: &str) -> Vec<u8> {
+    let parts = start(tenant, Kind::Unique);
+    of_kind(parts, kind).text(path).text(folded).done()
+}
+
+/// All such values.
+pub fn uniques(tenant: TenantId, kind: ResourceKind) -> Span {
+    of_kind(start(tenant, Kind::Unique), kind).span()
+}
+
+/// The one row of a tenant's declared schemas and resource types.
+pub fn declarations(tenant: TenantId) -> Vec<u8> {
+    start(tenant, Kind::Declarations).done()
+}
+
 /// A user's record.
 pub fn user(tenant: TenantId, id: Uuid) -> Vec<u8> {
-    start(tenant, Kind::User).id(id).done()
+    resource(tenant, ResourceKind::User, id)
 }
 
 /// All users, by age.
 pub fn users(tenant: TenantId) -> Span {
-    start(tenant, Kind::User).span()
+    resources(tenant, ResourceKind::User)
 }
 
 /// Holds the id of the user with this folded `userName`.
@@ -98,11 +128,15 @@ pub fn externals(tenant: TenantId, kind: ResourceKind) -> Span {
 }
 
 fn externals_of(tenant: TenantId, kind: ResourceKind) -> part::Parts {
-    let kind = match kind {
-        ResourceKind::User => b'u',
-        ResourceKind::Group => b'g',
-    };
-    start(tenant, Kind::External).byte(kind)
+    of_kind(start(tenant, Kind::External), kind)
+}
+
+fn of_kind(parts: part::Parts, kind: ResourceKind) -> part::Parts {
+    match kind {
+        ResourceKind::User => parts.byte(b'u'),
+        ResourceKind::Group => parts.byte(b'g'),
+        ResourceKind::Declared(number) => parts.byte(b'd').short(number),
+    }
 }
 
 /// Ends in the id of a user with this folded address among their `emails`.
@@ -122,12 +156,12 @@ pub fn emails(tenant: TenantId) -> Span {
 
 /// A group's record, without its members.
 pub fn group(tenant: TenantId, id: Uuid) -> Vec<u8> {
-    start(tenant, Kind::Group).id(id).done()
+    resource(tenant, ResourceKind::Group, id)
 }
 
 /// All groups, by age.
 pub fn groups(tenant: TenantId) -> Span {
-    start(tenant, Kind::Group).span()
+    resources(tenant, ResourceKind::Group)
 }
 
 /// Holds the id of the group with this folded `displayName`.

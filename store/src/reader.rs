@@ -8,6 +8,7 @@ pub mod group;
 pub mod list;
 pub mod member;
 pub mod membership;
+pub mod resource;
 pub(crate) mod scan;
 pub mod signing_key;
 pub mod tenant;

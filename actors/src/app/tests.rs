@@ -1,6 +1,6 @@
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
-use rosterd_http::provider::Kind;
+use scim::ResourceKind;
 use settings::{Listener, Settings};
 use tempfile::TempDir;
 use tokio::{
@@ -118,7 +118,7 @@ async fn what_was_acknowledged_outlives_the_daemon() {
         .await
         .unwrap();
     let world = World::around(second);
-    let user = world.read(&account, Kind::User, &id).await.unwrap();
+    let user = world.read(&account, ResourceKind::User, &id).await.unwrap();
     assert_eq!(user["userName"], "a@acme.test");
 }
 

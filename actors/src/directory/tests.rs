@@ -100,7 +100,7 @@ async fn writes_of_one_tenant_keep_their_order() {
     assert!(outcomes.iter().all(Result::is_ok));
 
     let user = world
-        .read(&account, rosterd_http::provider::Kind::User, &id)
+        .read(&account, scim::ResourceKind::User, &id)
         .await
         .unwrap();
     assert_eq!(user["title"], "t49");

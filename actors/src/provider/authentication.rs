@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use roster::TenantId;
 use rosterd_http::provider::{Failure, RequestFacts};
+use scim::schema::Catalog;
 use store::{
     engine::{Rows, Snapshot},
     error::EngineError,
@@ -76,6 +77,7 @@ impl ScimProvider {
             generation,
             snapshot,
             verified,
+            catalog: Catalog::standard(),
             facts,
             opened_at: now,
         })
@@ -240,6 +242,7 @@ fn refused_sign_in(
     Note {
         call: Call {
             tenant,
+            catalog: Catalog::standard(),
             source: Source::token(&token.public_id, &token.name, facts.client.as_deref()),
             request_id: facts.request_id.clone(),
             now,

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use roster::TenantId;
-use rosterd_http::provider::{Body, Document, Failure, Kind, View};
-use scim::{Object, ScimError, stored, version::EntityTag};
+use rosterd_http::provider::{Body, Document, Failure, Session, View};
+use scim::{Object, ResourceKind, schema::ResourceSchema, stored, version::EntityTag};
 use serde_json::Value;
 use store::{
     engine::{Rows, Snapshot},
@@ -22,28 +22,19 @@ use super::{
     members::{GroupBody, whole_group},
 };
 
-/// The name of the resource type in locations and messages (RFC 7643 §6).
-fn resource_type(kind: Kind) -> &'static str {
-    match kind {
-        Kind::User => "User",
-        Kind::Group => "Group",
-    }
+pub(super) fn location(schema: &ResourceSchema, id: &str, base_url: &str) -> String {
+    format!("{base_url}{}/{id}", schema.endpoint)
 }
 
-pub(super) fn not_found(kind: Kind, id: &str) -> Failure {
-    Failure::Scim(ScimError::not_found(resource_type(kind), id))
-}
-
-pub(super) fn location(kind: Kind, id: &str, base_url: &str) -> String {
-    format!("{base_url}/{}s/{id}", resource_type(kind))
-}
-
-pub(super) fn wants_groups(view: &View) -> bool {
-    view.projection.wants("groups", Kind::User.schema())
-}
-
-pub(super) fn wants_members(view: &View) -> bool {
-    view.projection.wants("members", Kind::Group.schema())
+/// Whether a user's groups, or a group's members, are part of the answer. They are rows of their
+/// own, which are only read if so.
+pub(super) fn wants_links(schema: &ResourceSchema, view: &View) -> bool {
+    let attribute = match schema.kind {
+        ResourceKind::User => "groups",
+        ResourceKind::Group => "members",
+        ResourceKind::Declared(_) => return false,
+    };
+    view.projection.wants(attribute, schema)
 }
 
 impl ScimProvider {
@@ -52,27 +43,25 @@ impl ScimProvider {
         &self,
         snapshot: Arc<dyn Snapshot>,
         session: &TenantSession,
-        kind: Kind,
+        kind: ResourceKind,
         id: &str,
         view: &View,
     ) -> Result<Document, Failure> {
         let tenant = session.tenant();
-        let stored = match kind {
-            Kind::User => reader::user::by_id(&*snapshot, tenant, id),
-            Kind::Group => reader::group::by_id(&*snapshot, tenant, id),
-        };
-        let stored = stored
+        let schema = session.schema(kind)?;
+        let stored = reader::resource::by_id(&*snapshot, tenant, kind, id)
             .map_err(|error| unreadable(&error))?
-            .ok_or_else(|| not_found(kind, id))?;
-        if kind == Kind::Group && wants_members(view) {
-            let members =
-                GroupBody::new(self.context.store.clone(), snapshot, tenant, &stored, view)?;
+            .ok_or_else(|| session.unknown(kind, id))?;
+        if kind == ResourceKind::Group && wants_links(schema, view) {
+            let store = self.context.store.clone();
+            let catalog = session.catalog();
+            let members = GroupBody::new(store, snapshot, tenant, catalog, &stored, view)?;
             let tag = EntityTag::new(stored.version);
-            return Ok(wrap(kind, &stored, view, tag, members.into_body()?));
+            return Ok(wrap(schema, &stored, view, tag, members.into_body()?));
         }
         let groups = &mut GroupsOfMany::default();
-        let text = without_members(&*snapshot, tenant, kind, &stored, view, groups)?;
-        Ok(text.wrap(kind, &stored, view))
+        let text = without_members(&*snapshot, tenant, schema, &stored, view, groups)?;
+        Ok(text.wrap(schema, &stored, view))
     }
 }
 
@@ -80,46 +69,51 @@ impl ScimProvider {
 pub(super) fn whole(
     rows: &dyn Rows,
     tenant: TenantId,
-    kind: Kind,
+    schema: &ResourceSchema,
     stored: &Stored,
     view: &View,
     groups: &mut GroupsOfMany,
 ) -> Result<Vec<u8>, Failure> {
-    if kind == Kind::Group && wants_members(view) {
-        return whole_group(rows, tenant, stored, view);
+    if schema.kind == ResourceKind::Group && wants_links(schema, view) {
+        return whole_group(rows, tenant, schema, stored, view);
     }
-    Ok(without_members(rows, tenant, kind, stored, view, groups)?.json)
+    Ok(without_members(rows, tenant, schema, stored, view, groups)?.json)
 }
 
 fn without_members(
     rows: &dyn Rows,
     tenant: TenantId,
-    kind: Kind,
+    schema: &ResourceSchema,
     stored: &Stored,
     view: &View,
     groups: &mut GroupsOfMany,
 ) -> Result<Text, Failure> {
-    if kind == Kind::User && wants_groups(view) {
+    if schema.kind == ResourceKind::User && wants_links(schema, view) {
         let groups = groups
             .of(rows, tenant, stored.id)
             .map_err(|error| unreadable(&error))?;
-        return user(stored, &groups, view);
+        return user(schema, stored, &groups, view);
     }
     let tag = EntityTag::new(stored.version);
-    text(kind, stored, view, tag, None)
+    text(schema, stored, view, tag, None)
 }
 
 /// A user with their groups. Those are no part of the stored user, but of the tag: whoever has
 /// this one knows the same groups.
-pub(super) fn user(stored: &Stored, groups: &[GroupLink], view: &View) -> Result<Text, Failure> {
+pub(super) fn user(
+    schema: &ResourceSchema,
+    stored: &Stored,
+    groups: &[GroupLink],
+    view: &View,
+) -> Result<Text, Failure> {
     let groups = reader::membership::groups_json(groups, &view.base_url);
-    let groups = wants_groups(view).then_some(groups.as_slice());
+    let groups = wants_links(schema, view).then_some(groups.as_slice());
     let tag = match groups {
         Some(groups) => EntityTag::beside(stored.version, groups),
         None => EntityTag::new(stored.version),
     };
     let extra = groups.map(|groups| ("groups", groups));
-    text(Kind::User, stored, view, tag, extra)
+    text(schema, stored, view, tag, extra)
 }
 
 /// A resource as JSON, and what this representation is known by.
@@ -129,42 +123,42 @@ pub(super) struct Text {
 }
 
 impl Text {
-    pub(super) fn wrap(self, kind: Kind, stored: &Stored, view: &View) -> Document {
+    pub(super) fn wrap(self, schema: &ResourceSchema, stored: &Stored, view: &View) -> Document {
         let body = Body::Whole(Bytes::from(self.json));
-        wrap(kind, stored, view, self.tag, body)
+        wrap(schema, stored, view, self.tag, body)
     }
 }
 
-fn wrap(kind: Kind, stored: &Stored, view: &View, tag: EntityTag, body: Body) -> Document {
+fn wrap(
+    schema: &ResourceSchema,
+    stored: &Stored,
+    view: &View,
+    tag: EntityTag,
+    body: Body,
+) -> Document {
     let id = stored.id.to_string();
     Document {
-        location: location(kind, &id, &view.base_url),
+        location: location(schema, &id, &view.base_url),
         id,
         tag,
         body,
     }
 }
 
-/// A group without its members.
-pub(super) fn bare_group(stored: &Stored, view: &View) -> Result<Text, Failure> {
-    text(
-        Kind::Group,
-        stored,
-        view,
-        EntityTag::new(stored.version),
-        None,
-    )
+/// A resource without the rows that stand beside it.
+pub(super) fn bare(schema: &ResourceSchema, stored: &Stored, view: &View) -> Result<Text, Failure> {
+    text(schema, stored, view, EntityTag::new(stored.version), None)
 }
 
 /// The JSON text with one more attribute, as the view asks for it.
 fn text(
-    kind: Kind,
+    schema: &ResourceSchema,
     stored: &Stored,
     view: &View,
     tag: EntityTag,
     extra: Option<(&str, &[u8])>,
 ) -> Result<Text, Failure> {
-    let location = location(kind, &stored.id.to_string(), &view.base_url);
+    let location = location(schema, &stored.id.to_string(), &view.base_url);
     if view.projection.is_default() {
         let json = stored::render(&stored.body, tag, &location, extra);
         return Ok(Text { tag, json });
@@ -176,7 +170,7 @@ fn text(
     {
         object.insert(name.to_owned(), parsed(array)?);
     }
-    view.projection.apply(&mut object, kind.schema());
+    view.projection.apply(&mut object, schema);
     let json = Value::Object(object).to_string().into_bytes();
     Ok(Text { tag, json })
 }

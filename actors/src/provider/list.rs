@@ -3,11 +3,14 @@
 use std::{sync::Arc, time::Duration};
 
 use roster::TenantId;
-use rosterd_http::provider::{Failure, Kind, Listing, Query};
-use scim::filter::Filter;
+use rosterd_http::provider::{Failure, Listing, Query, Session};
+use scim::{
+    ResourceKind,
+    filter::Filter,
+    schema::{Catalog, ResourceSchema},
+};
 use store::{
     engine::Snapshot,
-    key::ResourceKind,
     reader::{
         self,
         list::{ListError, Page, Resume, Start},
@@ -32,7 +35,7 @@ impl ScimProvider {
     pub(super) async fn page(
         &self,
         session: &TenantSession,
-        kind: Kind,
+        kind: ResourceKind,
         query: Query,
     ) -> Result<Listing, Failure> {
         let step = Step::of(&session.verified.token.public_id, kind, &query);
@@ -40,6 +43,7 @@ impl ScimProvider {
         let work = Work {
             snapshot: session.snapshot(),
             tenant: session.tenant(),
+            catalog: Arc::clone(session.catalog()),
             kind,
             query,
             resume,
@@ -86,7 +90,8 @@ impl ScimProvider {
 struct Work {
     snapshot: Arc<dyn Snapshot>,
     tenant: TenantId,
-    kind: Kind,
+    catalog: Arc<Catalog>,
+    kind: ResourceKind,
     query: Query,
     resume: Option<Resume>,
     /// How long it may take.
@@ -100,7 +105,7 @@ impl Work {
         match &self.query.filter {
             Some(filter) => names_one(filter, self.kind),
             None => {
-                self.kind == Kind::User
+                self.kind == ResourceKind::User
                     && self.query.sort.is_none()
                     && page.count.is_some_and(|count| count <= SHORT)
                     && (self.resume.is_some() || page.start_index <= FAR)
@@ -109,11 +114,12 @@ impl Work {
     }
 
     fn run(&self) -> Result<(Listing, Option<Resume>), Failure> {
+        let schema = self.catalog.get(self.kind).ok_or(Failure::Broken)?;
         let Page {
             total,
             resources,
             mut resume,
-        } = self.find()?;
+        } = self.find(schema)?;
         let mut texts = Vec::with_capacity(resources.len());
         let mut groups = GroupsOfMany::default();
         let mut bytes = 0;
@@ -126,7 +132,7 @@ impl Work {
             let text = whole(
                 &*self.snapshot,
                 self.tenant,
-                self.kind,
+                schema,
                 resource,
                 &self.query.view,
                 &mut groups,
@@ -142,14 +148,11 @@ impl Work {
         Ok((listing, resume))
     }
 
-    fn find(&self) -> Result<Page, Failure> {
+    fn find(&self, schema: &ResourceSchema) -> Result<Page, Failure> {
         let started = Instant::now();
         let query = reader::list::Query {
             tenant: self.tenant,
-            kind: match self.kind {
-                Kind::User => ResourceKind::User,
-                Kind::Group => ResourceKind::Group,
-            },
+            schema,
             filter: self.query.filter.as_ref(),
             sort: self.query.sort.as_ref(),
             start: match &self.resume {
@@ -173,10 +176,11 @@ impl Work {
 }
 
 /// Whether the filter asks for what an index finds: one resource, or the few of one address.
-fn names_one(filter: &Filter, kind: Kind) -> bool {
+fn names_one(filter: &Filter, kind: ResourceKind) -> bool {
     let indexed: &[&str] = match kind {
-        Kind::User => &["id", "userName", "externalId", "emails.value"],
-        Kind::Group => &["id", "displayName", "externalId"],
+        ResourceKind::User => &["id", "userName", "externalId", "emails.value"],
+        ResourceKind::Group => &["id", "displayName", "externalId"],
+        ResourceKind::Declared(_) => &["id", "externalId"],
     };
     filter
         .conjuncts()

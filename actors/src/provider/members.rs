@@ -11,8 +11,12 @@ use std::{sync::Arc, time::Duration};
 use bytes::Bytes;
 use futures_util::stream;
 use roster::TenantId;
-use rosterd_http::provider::{Body, Failure, Kind, View};
-use scim::{Object, stored};
+use rosterd_http::provider::{Body, Failure, View};
+use scim::{
+    Object, ResourceKind,
+    schema::{Catalog, ResourceSchema},
+    stored,
+};
 use serde_json::Value;
 use store::{
     engine::{Rows, Snapshot},
@@ -42,6 +46,7 @@ pub(super) struct GroupBody {
     snapshot: Arc<dyn Snapshot>,
     taken_at: Instant,
     members: Members,
+    catalog: Arc<Catalog>,
 }
 
 /// Where in the members the text has come to.
@@ -61,6 +66,7 @@ impl GroupBody {
         store: Store,
         snapshot: Arc<dyn Snapshot>,
         tenant: TenantId,
+        catalog: &Arc<Catalog>,
         group: &Stored,
         view: &View,
     ) -> Result<Self, Failure> {
@@ -68,7 +74,8 @@ impl GroupBody {
             store,
             snapshot,
             taken_at: Instant::now(),
-            members: Members::of(tenant, group, view)?,
+            members: Members::of(tenant, catalog.group(), group, view)?,
+            catalog: Arc::clone(catalog),
         })
     }
 
@@ -91,14 +98,15 @@ impl GroupBody {
         if self.taken_at.elapsed() >= OLD {
             self.renew()?;
         }
-        let chunk = self.members.next(&*self.snapshot)?;
+        let chunk = self.members.next(&*self.snapshot, self.catalog.group())?;
         Ok(chunk.map(Bytes::from))
     }
 
     fn renew(&mut self) -> Result<(), Failure> {
         let renewed = self.store.snapshot().and_then(|snapshot| {
             let id = self.members.group.to_string();
-            let group = reader::group::by_id(&*snapshot, self.members.tenant, &id)?;
+            let group =
+                reader::resource::by_id(&*snapshot, self.members.tenant, ResourceKind::Group, &id)?;
             Ok((snapshot, group))
         });
         let (snapshot, group) = renewed.map_err(|error| unreadable(&error))?;
@@ -113,19 +121,28 @@ impl GroupBody {
 }
 
 impl Members {
-    fn of(tenant: TenantId, group: &Stored, view: &View) -> Result<Self, Failure> {
+    fn of(
+        tenant: TenantId,
+        schema: &ResourceSchema,
+        group: &Stored,
+        view: &View,
+    ) -> Result<Self, Failure> {
         Ok(Self {
             tenant,
             group: group.id,
             version: group.version,
             view: view.clone(),
-            head: Some(head(group, view)?),
+            head: Some(head(schema, group, view)?),
             after: None,
             ended: false,
         })
     }
 
-    fn next(&mut self, rows: &dyn Rows) -> Result<Option<Vec<u8>>, Failure> {
+    fn next(
+        &mut self,
+        rows: &dyn Rows,
+        schema: &ResourceSchema,
+    ) -> Result<Option<Vec<u8>>, Failure> {
         if self.ended {
             return Ok(None);
         }
@@ -134,7 +151,7 @@ impl Members {
         self.after = links.last().map(|link| link.id).or(self.after);
         let is_first = self.head.is_some();
         let mut text = self.head.take().unwrap_or_default();
-        for (position, member) in self.shown(&links).iter().enumerate() {
+        for (position, member) in self.shown(&links, schema).iter().enumerate() {
             if position > 0 || !is_first {
                 text.push(b',');
             }
@@ -151,7 +168,7 @@ impl Members {
     }
 
     /// The members as the view asks for them, e.g. only their `value`.
-    fn shown(&self, links: &[MemberLink]) -> Vec<Value> {
+    fn shown(&self, links: &[MemberLink], schema: &ResourceSchema) -> Vec<Value> {
         let members: Vec<Value> = links
             .iter()
             .map(|link| member_json(link, &self.view.base_url))
@@ -161,9 +178,7 @@ impl Members {
         }
         let mut object = Object::new();
         object.insert("members".to_owned(), Value::Array(members));
-        self.view
-            .projection
-            .apply(&mut object, Kind::Group.schema());
+        self.view.projection.apply(&mut object, schema);
         match object.remove("members") {
             Some(Value::Array(members)) => members,
             _ => Vec::new(),
@@ -175,25 +190,26 @@ impl Members {
 pub(super) fn whole_group(
     rows: &dyn Rows,
     tenant: TenantId,
+    schema: &ResourceSchema,
     group: &Stored,
     view: &View,
 ) -> Result<Vec<u8>, Failure> {
-    let mut members = Members::of(tenant, group, view)?;
+    let mut members = Members::of(tenant, schema, group, view)?;
     let mut text = Vec::new();
-    while let Some(chunk) = members.next(rows)? {
+    while let Some(chunk) = members.next(rows, schema)? {
         text.extend_from_slice(&chunk);
     }
     Ok(text)
 }
 
 /// What stands in front of the first member.
-fn head(group: &Stored, view: &View) -> Result<Vec<u8>, Failure> {
-    let location = location(Kind::Group, &group.id.to_string(), &view.base_url);
+fn head(schema: &ResourceSchema, group: &Stored, view: &View) -> Result<Vec<u8>, Failure> {
+    let location = location(schema, &group.id.to_string(), &view.base_url);
     let mut text = if view.projection.is_default() {
         stored::render_head(&group.body, &location, "members")
     } else {
         let mut object = decoded(group, &location)?;
-        view.projection.apply(&mut object, Kind::Group.schema());
+        view.projection.apply(&mut object, schema);
         let mut text = Value::Object(object).to_string().into_bytes();
         // There is always an `id` in front: it is returned whatever is asked for.
         text.pop();

@@ -1,15 +1,13 @@
 //! Calls that were refused before they came here: bad JSON, a bad filter, a wrong path (R78).
 
-use rosterd_http::provider::{Kind, RefusedCall};
+use rosterd_http::provider::RefusedCall;
+use scim::ResourceKind;
 use store::{
     operation::activity::Note,
     record::activity::{OperationName, Outcome, Subject},
 };
 
-use super::{
-    ScimProvider, TenantSession,
-    session::{entry_error, subject},
-};
+use super::{ScimProvider, TenantSession, session::entry_error};
 
 impl ScimProvider {
     /// Waits until the entry is committed, or could not be: then the log says so, and the caller's
@@ -19,7 +17,7 @@ impl ScimProvider {
             call: session.call(self.context.now()),
             operation: operation(call.operation, call.kind),
             result: Outcome::Failed,
-            who: whom(&call),
+            who: whom(session, &call),
             error: Some(entry_error(&call.error)),
             reason: None,
             notes: Vec::new(),
@@ -32,35 +30,42 @@ impl ScimProvider {
 }
 
 /// What was asked for, from the method and the kind of resource.
-fn operation(method_and_route: &str, kind: Option<Kind>) -> OperationName {
+fn operation(method_and_route: &str, kind: Option<ResourceKind>) -> OperationName {
     let method = method_and_route.split(' ').next();
     match (method, kind) {
         (Some("POST"), Some(_)) if method_and_route.ends_with("/.search") => OperationName::Read,
-        (Some("POST"), Some(Kind::User)) => OperationName::Create,
-        (Some("POST"), Some(Kind::Group)) => OperationName::GroupCreate,
-        (Some("PUT" | "PATCH"), Some(Kind::User)) => OperationName::Update,
-        (Some("PUT" | "PATCH"), Some(Kind::Group)) => OperationName::GroupUpdate,
-        (Some("DELETE"), Some(Kind::User)) => OperationName::Remove,
-        (Some("DELETE"), Some(Kind::Group)) => OperationName::GroupDelete,
+        (Some("POST"), Some(ResourceKind::User)) => OperationName::Create,
+        (Some("POST"), Some(ResourceKind::Group)) => OperationName::GroupCreate,
+        (Some("PUT" | "PATCH"), Some(ResourceKind::User)) => OperationName::Update,
+        (Some("PUT" | "PATCH"), Some(ResourceKind::Group)) => OperationName::GroupUpdate,
+        (Some("POST"), Some(ResourceKind::Declared(_))) => OperationName::ResourceCreate,
+        (Some("PUT" | "PATCH"), Some(ResourceKind::Declared(_))) => OperationName::ResourceUpdate,
+        (Some("DELETE"), Some(ResourceKind::Declared(_))) => OperationName::ResourceDelete,
+        (Some("DELETE"), Some(ResourceKind::User)) => OperationName::Remove,
+        (Some("DELETE"), Some(ResourceKind::Group)) => OperationName::GroupDelete,
         _ => OperationName::Read,
     }
 }
 
-fn whom(call: &RefusedCall) -> Option<Subject> {
-    match (call.kind?, &call.id, &call.name) {
-        (_, None, None) => None,
-        (kind, Some(id), None) => Some(subject(kind, id)),
-        (Kind::User, id, name) => Some(Subject::Person {
-            user: id.clone(),
-            member: None,
-            name: name.clone(),
-            email: None,
-        }),
-        (Kind::Group, id, name) => Some(Subject::Group {
-            id: id.clone(),
-            name: name.clone(),
-        }),
+fn whom(session: &TenantSession, call: &RefusedCall) -> Option<Subject> {
+    let (kind, id, name) = (call.kind?, call.id.clone(), call.name.clone());
+    if id.is_none() && name.is_none() {
+        return None;
     }
+    Some(match kind {
+        ResourceKind::User => Subject::Person {
+            user: id,
+            member: None,
+            name,
+            email: None,
+        },
+        ResourceKind::Group => Subject::Group { id, name },
+        ResourceKind::Declared(_) => Subject::Resource {
+            resource_type: session.schema(kind).ok().map(|schema| schema.name.clone()),
+            id,
+            name,
+        },
+    })
 }
 
 #[cfg(test)]
@@ -70,25 +75,37 @@ mod tests {
     #[test]
     fn a_refused_call_is_named_for_what_it_was_to_do() {
         for (route, kind, name) in [
-            ("POST /Users", Some(Kind::User), OperationName::Create),
-            ("POST /Users/.search", Some(Kind::User), OperationName::Read),
-            ("PATCH /Users/{id}", Some(Kind::User), OperationName::Update),
+            (
+                "POST /Users",
+                Some(ResourceKind::User),
+                OperationName::Create,
+            ),
+            (
+                "POST /Users/.search",
+                Some(ResourceKind::User),
+                OperationName::Read,
+            ),
+            (
+                "PATCH /Users/{id}",
+                Some(ResourceKind::User),
+                OperationName::Update,
+            ),
             (
                 "PUT /Groups/{id}",
-                Some(Kind::Group),
+                Some(ResourceKind::Group),
                 OperationName::GroupUpdate,
             ),
             (
                 "DELETE /Users/{id}",
-                Some(Kind::User),
+                Some(ResourceKind::User),
                 OperationName::Remove,
             ),
             (
                 "DELETE /Groups/{id}",
-                Some(Kind::Group),
+                Some(ResourceKind::Group),
                 OperationName::GroupDelete,
             ),
-            ("GET /Users", Some(Kind::User), OperationName::Read),
+            ("GET /Users", Some(ResourceKind::User), OperationName::Read),
             ("POST /nowhere", None, OperationName::Read),
         ] {
             assert_eq!(operation(route, kind), name, "{route}");

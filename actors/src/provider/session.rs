@@ -4,8 +4,11 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use jiff::Timestamp;
 use roster::TenantId;
-use rosterd_http::provider::{Class, Failure, Kind, RequestFacts, Session};
-use scim::{Leniency, ScimError};
+use rosterd_http::provider::{Class, Failure, RequestFacts, Session};
+use scim::{
+    Leniency, ResourceKind, ScimError,
+    schema::{Catalog, ResourceSchema},
+};
 use store::{
     engine::Snapshot,
     operation::{Call, activity::Note},
@@ -21,6 +24,7 @@ pub(crate) struct TenantSession {
     pub(super) generation: Arc<Generation>,
     pub(super) snapshot: Arc<dyn Snapshot>,
     pub(super) verified: Arc<Verified>,
+    pub(super) catalog: Arc<Catalog>,
     pub(super) facts: RequestFacts,
     pub(super) opened_at: Timestamp,
 }
@@ -40,6 +44,10 @@ impl Session for TenantSession {
         }
     }
 
+    fn catalog(&self) -> &Arc<Catalog> {
+        &self.catalog
+    }
+
     fn admit(&self, class: Class) -> Result<(), Failure> {
         self.visit
             .rates
@@ -57,6 +65,22 @@ impl TenantSession {
         Arc::clone(&self.snapshot)
     }
 
+    /// The resource type of a call, which was found in the session's own catalog.
+    pub(crate) fn schema(&self, kind: ResourceKind) -> Result<&ResourceSchema, Failure> {
+        self.catalog.get(kind).ok_or_else(|| {
+            tracing::error!(?kind, "a call of a type that its own catalog lacks");
+            Failure::Broken
+        })
+    }
+
+    /// 404.
+    pub(super) fn unknown(&self, kind: ResourceKind, id: &str) -> Failure {
+        match self.schema(kind) {
+            Ok(schema) => Failure::Scim(ScimError::not_found(&schema.name, id)),
+            Err(failure) => failure,
+        }
+    }
+
     /// How long a write may take before its caller is told that its outcome is not known.
     pub(super) fn limit(&self) -> Duration {
         self.generation.settings.limits.request
@@ -66,6 +90,7 @@ impl TenantSession {
     pub(super) fn call(&self, now: Timestamp) -> Call {
         Call {
             tenant: self.tenant(),
+            catalog: Arc::clone(&self.catalog),
             source: Source::token(
                 self.token_id(),
                 &self.verified.token.name,
@@ -77,10 +102,23 @@ impl TenantSession {
         }
     }
 
+    /// Of whom only the id is known, as sent.
+    pub(super) fn subject(&self, kind: ResourceKind, id: &str) -> Subject {
+        match kind {
+            ResourceKind::User => Subject::user(id),
+            ResourceKind::Group => Subject::group(id),
+            ResourceKind::Declared(_) => Subject::Resource {
+                resource_type: self.catalog.get(kind).map(|schema| schema.name.clone()),
+                id: Some(id.to_owned()),
+                name: None,
+            },
+        }
+    }
+
     /// Leaves an activity entry if a read was refused (R78).
     pub(super) fn noting_refusal<T>(
         &self,
-        kind: Kind,
+        kind: ResourceKind,
         id: Option<&str>,
         outcome: Result<T, Failure>,
     ) -> Result<T, Failure> {
@@ -89,7 +127,7 @@ impl TenantSession {
                 call: self.call(self.opened_at),
                 operation: OperationName::Read,
                 result: Outcome::Failed,
-                who: id.map(|id| subject(kind, id)),
+                who: id.map(|id| self.subject(kind, id)),
                 error: Some(entry_error(error)),
                 reason: None,
                 notes: Vec::new(),
@@ -100,14 +138,6 @@ impl TenantSession {
             }
         }
         outcome
-    }
-}
-
-/// Of whom only the id is known, as sent.
-pub(super) fn subject(kind: Kind, id: &str) -> Subject {
-    match kind {
-        Kind::User => Subject::user(id),
-        Kind::Group => Subject::group(id),
     }
 }
 

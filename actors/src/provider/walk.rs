@@ -9,7 +9,8 @@ use std::{
     time::Duration,
 };
 
-use rosterd_http::provider::{Kind, Query};
+use rosterd_http::provider::Query;
+use scim::ResourceKind;
 use store::reader::list::Resume;
 use tokio::time::Instant;
 
@@ -28,14 +29,14 @@ pub(crate) struct Walks {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Step {
     token: String,
-    kind: Kind,
+    kind: ResourceKind,
     filter: Option<String>,
     sort: Option<(String, bool)>,
     start_index: u64,
 }
 
 impl Step {
-    pub(super) fn of(token: &str, kind: Kind, query: &Query) -> Self {
+    pub(super) fn of(token: &str, kind: ResourceKind, query: &Query) -> Self {
         let sort = query.sort.as_ref();
         Self {
             token: token.to_owned(),

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use ractor::{Actor, ActorProcessingErr, ActorRef};
 use roster::TenantId;
+use scim::schema::Catalog;
 use store::{
     operation::{
         Call,
@@ -91,6 +92,7 @@ impl State {
         let operation = RemovalDue {
             call: Call {
                 tenant: self.tenant,
+                catalog: Catalog::standard(),
                 source: Source::timer(),
                 request_id: REQUEST_ID.to_owned(),
                 now: self.context.now(),

@@ -1,7 +1,8 @@
 use std::{sync::Arc, time::Duration};
 
 use ractor::ActorCell;
-use rosterd_http::provider::{Failure, Kind};
+use rosterd_http::provider::Failure;
+use scim::ResourceKind;
 use store::engine::memory::MemoryEngine;
 
 use crate::testing::{Account, World, eventually};
@@ -73,7 +74,7 @@ async fn a_tenant_that_nobody_uses_leaves_memory_and_comes_back_with_its_data() 
     let id = world.create_user(&account, "a@acme.test").await.unwrap();
 
     put_to_sleep(&world).await;
-    let user = world.read(&account, Kind::User, &id).await.unwrap();
+    let user = world.read(&account, ResourceKind::User, &id).await.unwrap();
     assert_eq!(user["userName"], "a@acme.test");
 }
 
@@ -133,7 +134,7 @@ async fn the_tenants_actor_itself_may_die() {
         child.kill();
     }
     eventually(|| async { world.open(&account.token).await.is_ok() }).await;
-    let user = world.read(&account, Kind::User, &id).await.unwrap();
+    let user = world.read(&account, ResourceKind::User, &id).await.unwrap();
     assert_eq!(user["id"], *id);
     world.daemon.health(LIMIT).await.unwrap();
 }

@@ -4,6 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use ractor::{Actor, ActorProcessingErr, ActorRef};
 use roster::TenantId;
+use scim::schema::Catalog;
 use store::{
     operation::{Call, token::RecordTokenUse},
     record::activity::Source,
@@ -115,6 +116,7 @@ impl State {
             let operation = RecordTokenUse {
                 call: Call {
                     tenant: *tenant,
+                    catalog: Catalog::standard(),
                     source: Source::timer(),
                     request_id: REQUEST_ID.to_owned(),
                     now: last.at,

@@ -9,7 +9,11 @@ use std::{
 };
 
 use roster::{GraceDays, MemberId, SingleSignOn, Tenant, TenantId, TenantKind};
-use scim::{Leniency, resource::Resource, schema};
+use scim::{
+    Leniency,
+    resource::Resource,
+    schema::{self, Catalog},
+};
 use settings::Settings;
 use store::{
     operation::{Call, tenant::CreateTenant, user::CreateUser},
@@ -72,6 +76,7 @@ impl StoreLayer {
         let create = CreateUser {
             call: Call {
                 tenant: self.tenant,
+                catalog: Catalog::standard(),
                 source: Source::token(&self.token, "Demo", None),
                 request_id: number.to_string(),
                 now: people::now(number),
@@ -102,6 +107,7 @@ fn sleeper(number: u64) -> (TenantId, CreateTenant) {
     };
     let call = Call {
         tenant: tenant.id,
+        catalog: Catalog::standard(),
         source: Source::app(),
         request_id: number.to_string(),
         now: people::now(number),

@@ -8,11 +8,13 @@ use http::{
     request::Parts,
 };
 use hyper::body::Incoming;
-use scim::{ScimError, ScimType, json, version::Precondition};
+use scim::{
+    ResourceKind, ScimError, ScimType, json, schema::ResourceSchema, version::Precondition,
+};
 use serde_json::Value;
 
 use super::{
-    discovery,
+    discovery, not_found,
     parameters::Parameters,
     route::{Route, shortened},
     stop::Stop,
@@ -40,7 +42,19 @@ pub(super) struct Call<'r, P: Provider> {
 impl<P: Provider> Call<'_, P> {
     pub(super) fn discover(&self, route: &Route<'_>) -> Result<Answer, Stop> {
         self.session.admit(Class::Read)?;
-        discovery::read(route, self.parts.uri.query(), &self.base_url, self.options)
+        discovery::read(
+            route,
+            self.parts.uri.query(),
+            &self.base_url,
+            self.options,
+            self.session.catalog(),
+        )
+    }
+
+    /// The resource type of a route that was found in the session's catalog.
+    pub(super) fn schema(&self, kind: ResourceKind) -> Result<&ResourceSchema, Stop> {
+        let schema = self.session.catalog().get(kind);
+        schema.ok_or_else(|| not_found::unknown_path(&self.base_url).into())
     }
 
     /// Records a refusal that the provider has not heard of. That is a write, so it is limited as

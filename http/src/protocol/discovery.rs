@@ -3,7 +3,7 @@
 use scim::{
     ScimError,
     discovery::{self, Limits},
-    schema::{self, ResourceSchema},
+    schema::Catalog,
 };
 
 use super::{not_found, parameters::Parameters, render, route::Route, stop::Stop};
@@ -16,13 +16,13 @@ pub(super) fn read(
     query: Option<&str>,
     base_url: &str,
     options: &HttpOptions,
+    catalog: &Catalog,
 ) -> Result<Answer, Stop> {
     if Parameters::from_query(query)?.filter.is_some() {
         return Err(
             ScimError::new(403, "Discovery can't be filtered; read the whole list.").into(),
         );
     }
-    let types: [&ResourceSchema; 2] = [schema::user(), schema::group()];
     let limits = Limits {
         max_results: options.limits.page_max,
         max_payload_bytes: options.limits.body_bytes as u64,
@@ -32,14 +32,14 @@ pub(super) fn read(
             Some(discovery::service_provider_config(base_url, limits)),
             None,
         ),
-        Route::Schemas => (Some(discovery::schemas(base_url, &types)), None),
+        Route::Schemas => (Some(discovery::schemas(base_url, catalog)), None),
         Route::Schema(urn) => (
-            discovery::schema(base_url, &types, urn),
+            discovery::schema(base_url, catalog, urn),
             Some(("Schema", urn)),
         ),
-        Route::ResourceTypes => (Some(discovery::resource_types(base_url, &types)), None),
+        Route::ResourceTypes => (Some(discovery::resource_types(base_url, catalog)), None),
         Route::ResourceType(name) => (
-            discovery::resource_type(base_url, &types, name),
+            discovery::resource_type(base_url, catalog, name),
             Some(("ResourceType", name)),
         ),
         _ => (None, None),

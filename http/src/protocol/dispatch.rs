@@ -9,7 +9,7 @@ use http::{
 };
 use http_body::Body as _;
 use hyper::body::Incoming;
-use scim::ScimError;
+use scim::{ScimError, schema::Catalog};
 use transport::Peer;
 
 use super::{
@@ -20,7 +20,7 @@ use crate::{
     answer::Answer,
     body,
     options::HttpOptions,
-    provider::{Failure, Provider, RequestFacts},
+    provider::{Failure, Provider, RequestFacts, Session},
 };
 
 /// Of `User-Agent`, in characters; it is stored with the token.
@@ -67,7 +67,7 @@ impl<'r, P: Provider> Arrived<'r, P> {
         match self.open().await {
             Ok(session) => Ok((base_url, session)),
             // Who has the URL wrong learns it, whatever is wrong with the token (R79).
-            Err(Failure::Unauthorized(_)) if *self.route == Route::Unknown => {
+            Err(Failure::Unauthorized(_)) if self.route.is_unknown() => {
                 Err(render::error(&not_found::unknown_path(&base_url)))
             }
             Err(failure) => Err(render::failure(failure, presented)),
@@ -76,6 +76,7 @@ impl<'r, P: Provider> Arrived<'r, P> {
 
     async fn serve(&self, base_url: Cow<'r, str>, session: P::Session, body: Incoming) -> Answer {
         let presented = self.presented();
+        let route = self.route.within(session.catalog());
         let call = Call {
             provider: self.provider,
             session,
@@ -84,19 +85,19 @@ impl<'r, P: Provider> Arrived<'r, P> {
             base_url,
             operation: self.operation,
         };
-        let stop = match self.dispatch(&call, body).await {
+        let stop = match self.dispatch(&call, &route, body).await {
             Ok(answer) => return answer,
             Err(stop) => stop,
         };
         let mut answer = match stop {
             Stop::Failed(failure) => render::failure(failure, presented),
-            Stop::Refused { error, name } => match call.refuse(self.route, &error, name).await {
+            Stop::Refused { error, name } => match call.refuse(&route, &error, name).await {
                 Ok(()) => render::error(&error),
                 Err(failure) => render::failure(failure, presented),
             },
         };
         if answer.status() == http::StatusCode::METHOD_NOT_ALLOWED {
-            let allow = HeaderValue::from_static(self.route.allow());
+            let allow = HeaderValue::from_static(route.allow());
             answer.headers_mut().insert(ALLOW, allow);
         }
         body::name_accepted(&self.parts.headers, &mut answer);
@@ -106,9 +107,11 @@ impl<'r, P: Provider> Arrived<'r, P> {
     /// What is answered to everybody: discovery, and where SCIM is to be found.
     fn without_token(&self, base_url: &str) -> Option<Answer> {
         let stop = match self.route {
-            Route::Unknown => Stop::from(not_found::unknown_path(base_url)),
+            route if route.is_unknown() => Stop::from(not_found::unknown_path(base_url)),
             route if route.is_discovery() && is_read(&self.parts.method) => {
-                match discovery::read(route, self.parts.uri.query(), base_url, self.options) {
+                let query = self.parts.uri.query();
+                let catalog = Catalog::standard();
+                match discovery::read(route, query, base_url, self.options, &catalog) {
                     Ok(answer) => return Some(answer),
                     Err(stop) => stop,
                 }
@@ -157,10 +160,15 @@ impl<'r, P: Provider> Arrived<'r, P> {
         .unwrap_or(Err(Failure::Busy { retry_after: 1 }))
     }
 
-    async fn dispatch(&self, call: &Call<'r, P>, body: Incoming) -> Result<Answer, Stop> {
-        let (route, method) = (self.route, &self.parts.method);
+    async fn dispatch(
+        &self,
+        call: &Call<'r, P>,
+        route: &Route<'_>,
+        body: Incoming,
+    ) -> Result<Answer, Stop> {
+        let method = &self.parts.method;
         match (route, method) {
-            (Route::Unknown, _) => Err(not_found::unknown_path(&call.base_url).into()),
+            (route, _) if route.is_unknown() => Err(not_found::unknown_path(&call.base_url).into()),
             (Route::OtherVersion, _) => Err(not_found::other_version(&call.base_url).into()),
             (Route::Me, _) => Err(not_found::unsupported("/Me").into()),
             (Route::Bulk, _) => Err(not_found::unsupported("Bulk").into()),

@@ -2,12 +2,15 @@
 
 use std::borrow::Cow;
 
-use scim::{Leniency, ScimError, ScimType, filter, page::Page, projection::Projection, sort::Sort};
+use scim::{
+    Leniency, ScimError, ScimType, filter, page::Page, projection::Projection,
+    schema::ResourceSchema, sort::Sort,
+};
 use settings::Limits;
 
 use crate::{
     percent,
-    provider::{Kind, Query, View},
+    provider::{Query, View},
 };
 
 /// As sent; only `None` was not sent. An empty one counts as not sent.
@@ -73,7 +76,7 @@ impl<'q> Parameters<'q> {
     /// The query, checked against the schema; the page has the default and the cap applied.
     pub(super) fn query(
         &self,
-        kind: Kind,
+        schema: &ResourceSchema,
         leniency: Leniency,
         base_url: String,
         limits: &Limits,
@@ -81,7 +84,7 @@ impl<'q> Parameters<'q> {
         let filter = match &self.filter {
             Some(text) => {
                 let filter = filter::parse(text, leniency)?;
-                filter.check(kind.schema(), leniency)?;
+                filter.check(schema, leniency)?;
                 Some(filter)
             }
             None => None,

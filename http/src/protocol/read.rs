@@ -2,19 +2,19 @@
 
 use http::StatusCode;
 use hyper::body::Incoming;
-use scim::page::list_response;
+use scim::{ResourceKind, page::list_response};
 
 use super::{call::Call, parameters::Parameters, render, search, stop::Stop};
 use crate::{
     answer::Answer,
-    provider::{Class, Failure, Kind, Provider, Session},
+    provider::{Class, Failure, Provider, Session},
 };
 
 /// A read that takes too long can be repeated.
 const LATE: Failure = Failure::Busy { retry_after: 1 };
 
 impl<P: Provider> Call<'_, P> {
-    pub(super) async fn read(&self, kind: Kind, id: &str) -> Result<Answer, Stop> {
+    pub(super) async fn read(&self, kind: ResourceKind, id: &str) -> Result<Answer, Stop> {
         let view = self.view()?;
         self.session.admit(Class::Read)?;
         let work = self.provider.read(&self.session, kind, id, &view);
@@ -26,19 +26,19 @@ impl<P: Provider> Call<'_, P> {
         Ok(render::document(StatusCode::OK, document))
     }
 
-    pub(super) async fn list(&self, kind: Kind) -> Result<Answer, Stop> {
+    pub(super) async fn list(&self, kind: ResourceKind) -> Result<Answer, Stop> {
         let parameters = Parameters::from_query(self.parts.uri.query())?;
         self.find(kind, &parameters).await
     }
 
-    pub(super) async fn search(&self, kind: Kind, body: Incoming) -> Result<Answer, Stop> {
+    pub(super) async fn search(&self, kind: ResourceKind, body: Incoming) -> Result<Answer, Stop> {
         let parameters = search::parameters(self.json(body).await?)?;
         self.find(kind, &parameters).await
     }
 
-    async fn find(&self, kind: Kind, parameters: &Parameters<'_>) -> Result<Answer, Stop> {
+    async fn find(&self, kind: ResourceKind, parameters: &Parameters<'_>) -> Result<Answer, Stop> {
         let query = parameters.query(
-            kind,
+            self.schema(kind)?,
             self.session.leniency(),
             self.base_url.clone().into_owned(),
             &self.options.limits,

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use http::Method;
+use scim::{ResourceKind, schema::Catalog};
 
-use crate::{operation::operation, options::BASE_PATH, percent, provider::Kind};
+use crate::{operation::operation, options::BASE_PATH, percent};
 
 /// Of an id, in characters: several times as long as the ids that this server gives. The rest of
 /// what a client made up would only swell the activity log.
@@ -14,11 +15,13 @@ const LONGEST_ID: usize = 128;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Route<'p> {
     /// `/Users`, `/Groups`.
-    Collection(Kind),
+    Collection(ResourceKind),
     /// `/Users/.search`, `/Groups/.search`.
-    Search(Kind),
+    Search(ResourceKind),
     /// `/Users/{id}`, `/Groups/{id}`.
-    Resource(Kind, Cow<'p, str>),
+    Resource(ResourceKind, Cow<'p, str>),
+    /// An endpoint that only a tenant's catalog may know: its name, and the segment behind it.
+    Elsewhere(&'p str, Option<&'p str>),
     /// `/ServiceProviderConfig`.
     ServiceProviderConfig,
     /// `/Schemas`.
@@ -75,13 +78,35 @@ impl<'p> Route<'p> {
             ("Me", _) => Self::Me,
             ("Bulk", None) => Self::Bulk,
             (".search", None) => Self::RootSearch,
-            _ => match (kind(endpoint), below) {
-                (Some(kind), None) => Self::Collection(kind),
-                (Some(kind), Some(".search")) => Self::Search(kind),
-                (Some(kind), Some(id)) => Self::Resource(kind, shortened(decoded(id), LONGEST_ID)),
-                (None, _) => Self::Unknown,
-            },
+            _ => {
+                Self::of_type(standard(endpoint), below).unwrap_or(Self::Elsewhere(endpoint, below))
+            }
         }
+    }
+
+    /// The same with the endpoints that a tenant has.
+    pub(super) fn within(&self, catalog: &Catalog) -> Self {
+        match self {
+            Self::Elsewhere(endpoint, below) => {
+                let schema = catalog.by_endpoint(endpoint);
+                Self::of_type(schema.map(|schema| schema.kind), *below).unwrap_or(Self::Unknown)
+            }
+            route => route.clone(),
+        }
+    }
+
+    /// Whether nobody knows the path, as long as no tenant is known.
+    pub(super) fn is_unknown(&self) -> bool {
+        matches!(self, Self::Unknown | Self::Elsewhere(..))
+    }
+
+    fn of_type(kind: Option<ResourceKind>, below: Option<&'p str>) -> Option<Self> {
+        let kind = kind?;
+        Some(match below {
+            None => Self::Collection(kind),
+            Some(".search") => Self::Search(kind),
+            Some(id) => Self::Resource(kind, shortened(decoded(id), LONGEST_ID)),
+        })
     }
 
     /// Whether it may be read without a token (RFC 7643 §5).
@@ -96,7 +121,7 @@ impl<'p> Route<'p> {
         )
     }
 
-    pub(super) fn kind(&self) -> Option<Kind> {
+    pub(super) fn kind(&self) -> Option<ResourceKind> {
         match self {
             Self::Collection(kind) | Self::Search(kind) | Self::Resource(kind, _) => Some(*kind),
             _ => None,
@@ -124,12 +149,21 @@ impl<'p> Route<'p> {
     /// Method and template, e.g. `PATCH /Users/{id}`.
     pub(super) fn operation(&self, method: &Method) -> &'static str {
         match self {
-            Self::Collection(Kind::User) => operation!(method, "/Users"),
-            Self::Collection(Kind::Group) => operation!(method, "/Groups"),
-            Self::Search(Kind::User) => operation!(method, "/Users/.search"),
-            Self::Search(Kind::Group) => operation!(method, "/Groups/.search"),
-            Self::Resource(Kind::User, _) => operation!(method, "/Users/{id}"),
-            Self::Resource(Kind::Group, _) => operation!(method, "/Groups/{id}"),
+            Self::Collection(ResourceKind::User) => operation!(method, "/Users"),
+            Self::Collection(ResourceKind::Group) => operation!(method, "/Groups"),
+            Self::Search(ResourceKind::User) => operation!(method, "/Users/.search"),
+            Self::Search(ResourceKind::Group) => operation!(method, "/Groups/.search"),
+            Self::Resource(ResourceKind::User, _) => operation!(method, "/Users/{id}"),
+            Self::Resource(ResourceKind::Group, _) => operation!(method, "/Groups/{id}"),
+            Self::Collection(ResourceKind::Declared(_)) | Self::Elsewhere(_, None) => {
+                operation!(method, "/{type}")
+            }
+            Self::Search(ResourceKind::Declared(_)) | Self::Elsewhere(_, Some(".search")) => {
+                operation!(method, "/{type}/.search")
+            }
+            Self::Resource(ResourceKind::Declared(_), _) | Self::Elsewhere(..) => {
+                operation!(method, "/{type}/{id}")
+            }
             Self::ServiceProviderConfig => operation!(method, "/ServiceProviderConfig"),
             Self::Schemas => operation!(method, "/Schemas"),
             Self::Schema(_) => operation!(method, "/Schemas/{id}"),
@@ -144,12 +178,12 @@ impl<'p> Route<'p> {
     }
 }
 
-/// The names of these two endpoints are taken in any case: people type them.
-fn kind(endpoint: &str) -> Option<Kind> {
+/// The types that every tenant has. Their endpoints are taken in any case: people type them.
+fn standard(endpoint: &str) -> Option<ResourceKind> {
     if endpoint.eq_ignore_ascii_case("Users") {
-        Some(Kind::User)
+        Some(ResourceKind::User)
     } else if endpoint.eq_ignore_ascii_case("Groups") {
-        Some(Kind::Group)
+        Some(ResourceKind::Group)
     } else {
         None
     }

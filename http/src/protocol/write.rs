@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 use hyper::body::Incoming;
-use scim::{Resource, patch::PatchRequest, resource};
+use scim::{Resource, ResourceKind, patch::PatchRequest, resource};
 use serde_json::Value;
 
 use super::{
@@ -13,14 +13,14 @@ use super::{
 };
 use crate::{
     answer::Answer,
-    provider::{Class, Failure, Kind, Provider, Session},
+    provider::{Class, Failure, Provider, Session},
 };
 
 /// A write that takes too long may still happen.
 const LATE: Failure = Failure::Unknown;
 
 impl<P: Provider> Call<'_, P> {
-    pub(super) async fn create(&self, kind: Kind, body: Incoming) -> Result<Answer, Stop> {
+    pub(super) async fn create(&self, kind: ResourceKind, body: Incoming) -> Result<Answer, Stop> {
         let view = self.view()?;
         let incoming = self.resource(kind, body).await?;
         self.session.admit(Class::Write)?;
@@ -31,7 +31,7 @@ impl<P: Provider> Call<'_, P> {
 
     pub(super) async fn replace(
         &self,
-        kind: Kind,
+        kind: ResourceKind,
         id: &str,
         body: Incoming,
     ) -> Result<Answer, Stop> {
@@ -46,15 +46,20 @@ impl<P: Provider> Call<'_, P> {
         Ok(render::document(StatusCode::OK, replaced))
     }
 
-    /// A user is answered whole; a group only if attributes are asked for: Entra wants 204, and
+    /// A resource is answered whole; a group only if attributes are asked for: Entra wants 204, and
     /// the list of members may be long.
-    pub(super) async fn patch(&self, kind: Kind, id: &str, body: Incoming) -> Result<Answer, Stop> {
+    pub(super) async fn patch(
+        &self,
+        kind: ResourceKind,
+        id: &str,
+        body: Incoming,
+    ) -> Result<Answer, Stop> {
         let view = self.view()?;
         let precondition = self.precondition()?;
         let body = self.json(body).await?;
-        let request = PatchRequest::parse(body, id, kind.schema(), self.session.leniency())?;
+        let request = PatchRequest::parse(body, id, self.schema(kind)?, self.session.leniency())?;
         self.session.admit(class_of_patch(&request))?;
-        let answer = kind == Kind::User || !view.projection.is_default();
+        let answer = kind != ResourceKind::Group || !view.projection.is_default();
         let work = self.provider.patch(
             &self.session,
             kind,
@@ -70,7 +75,7 @@ impl<P: Provider> Call<'_, P> {
         })
     }
 
-    pub(super) async fn delete(&self, kind: Kind, id: &str) -> Result<Answer, Stop> {
+    pub(super) async fn delete(&self, kind: ResourceKind, id: &str) -> Result<Answer, Stop> {
         let precondition = self.precondition()?;
         self.session.admit(Class::Loss)?;
         let work = self.provider.delete(&self.session, kind, id, precondition);
@@ -78,19 +83,23 @@ impl<P: Provider> Call<'_, P> {
         Ok(no_content())
     }
 
-    async fn resource(&self, kind: Kind, body: Incoming) -> Result<resource::Incoming, Stop> {
+    async fn resource(
+        &self,
+        kind: ResourceKind,
+        body: Incoming,
+    ) -> Result<resource::Incoming, Stop> {
         let body = self.json(body).await?;
         let name = name_in(&body, kind);
-        Resource::from_client(body, kind.schema(), self.session.leniency())
+        Resource::from_client(body, self.schema(kind)?, self.session.leniency())
             .map_err(|error| Stop::Refused { error, name })
     }
 }
 
 /// For the activity entry of a body that is refused: who it was about.
-fn name_in(body: &Value, kind: Kind) -> Option<String> {
+fn name_in(body: &Value, kind: ResourceKind) -> Option<String> {
     let attribute = match kind {
-        Kind::User => "userName",
-        Kind::Group => "displayName",
+        ResourceKind::User => "userName",
+        ResourceKind::Group | ResourceKind::Declared(_) => "displayName",
     };
     body.as_object()?
         .iter()

@@ -2,9 +2,7 @@
 
 use std::net::IpAddr;
 
-use scim::ScimError;
-
-use super::Kind;
+use scim::{ResourceKind, ScimError};
 
 /// What arrived with a request, before anything is believed.
 #[derive(Debug, Clone)]
@@ -26,7 +24,7 @@ pub struct RefusedCall {
     /// Method and route template, e.g. `POST /Users`.
     pub operation: &'static str,
     /// None where the path names no resource type.
-    pub kind: Option<Kind>,
+    pub kind: Option<ResourceKind>,
     /// The id in the path.
     pub id: Option<String>,
     /// `userName` or `displayName`, if one could be read.

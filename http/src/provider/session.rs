@@ -1,6 +1,8 @@
 //! An authenticated request and its budget.
 
-use scim::Leniency;
+use std::sync::Arc;
+
+use scim::{Leniency, schema::Catalog};
 
 use super::Failure;
 
@@ -15,6 +17,9 @@ pub trait Session: Send + Sync {
 
     /// Which tolerances the tenant has.
     fn leniency(&self) -> Leniency;
+
+    /// The resource types that the tenant has.
+    fn catalog(&self) -> &Arc<Catalog>;
 
     /// The rate limiter. [`Class::Loss`] is never limited first (P14).
     fn admit(&self, class: Class) -> Result<(), Failure>;

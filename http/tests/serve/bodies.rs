@@ -6,7 +6,7 @@ use bytes::Bytes;
 use futures_util::stream;
 use http_body::Frame;
 use http_body_util::{Full, StreamBody};
-use rosterd_http::provider::Kind;
+use scim::ResourceKind;
 use serde_json::json;
 use settings::Limits;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -71,25 +71,37 @@ async fn json_is_taken_under_both_names_and_nothing_else() {
 async fn a_body_that_cannot_be_read_is_refused_and_recorded() {
     let server = Server::new();
     for (path, kind, body, scim_type, name) in [
-        ("/scim/v2/Users", Kind::User, "{", "invalidSyntax", None),
-        ("/scim/v2/Users", Kind::User, "", "invalidSyntax", None),
         (
             "/scim/v2/Users",
-            Kind::User,
+            ResourceKind::User,
+            "{",
+            "invalidSyntax",
+            None,
+        ),
+        (
+            "/scim/v2/Users",
+            ResourceKind::User,
+            "",
+            "invalidSyntax",
+            None,
+        ),
+        (
+            "/scim/v2/Users",
+            ResourceKind::User,
             r#"{"userName":"a","USERNAME":"b"}"#,
             "invalidSyntax",
             None,
         ),
         (
             "/scim/v2/Users",
-            Kind::User,
+            ResourceKind::User,
             r#"{"username":"who","active":7}"#,
             "invalidValue",
             Some("who"),
         ),
         (
             "/scim/v2/Groups",
-            Kind::Group,
+            ResourceKind::Group,
             r#"{"displayName":"g","members":3}"#,
             "invalidValue",
             Some("g"),

@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeMap,
     sync::{
-        Mutex,
+        Arc, Mutex,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -11,13 +11,14 @@ use std::{
 use bytes::Bytes;
 use jiff::Timestamp;
 use rosterd_http::provider::{
-    Body, Class, Document, Failure, Kind, Listing, Provider, Query, RefusedCall, RequestFacts,
-    Session, View,
+    Body, Class, Document, Failure, Listing, Provider, Query, RefusedCall, RequestFacts, Session,
+    View,
 };
 use scim::{
-    Leniency, Resource, ScimError, ScimType,
+    Leniency, Resource, ResourceKind, ScimError, ScimType,
     patch::PatchRequest,
     resource::Incoming,
+    schema::{self, Catalog, ResourceSchema},
     stored::{self, Meta},
     version::{EntityTag, Precondition},
 };
@@ -52,6 +53,7 @@ pub(crate) enum Trouble {
 pub(crate) struct Opened {
     exhausted: bool,
     admitted: Mutex<Vec<Class>>,
+    catalog: Arc<Catalog>,
 }
 
 impl Session for Opened {
@@ -65,6 +67,10 @@ impl Session for Opened {
 
     fn leniency(&self) -> Leniency {
         Leniency::lenient()
+    }
+
+    fn catalog(&self) -> &Arc<Catalog> {
+        &self.catalog
     }
 
     fn admit(&self, class: Class) -> Result<(), Failure> {
@@ -92,14 +98,14 @@ impl Directory {
         }
     }
 
-    fn document(&self, kind: Kind, id: &str, view: &View) -> Result<Document, Failure> {
+    fn document(&self, kind: ResourceKind, id: &str, view: &View) -> Result<Document, Failure> {
         let resources = self.resources.lock().unwrap();
         let (resource, version) = resources
             .get(&key(kind, id))
             .ok_or_else(|| not_found(kind, id))?;
-        let location = format!("{}{}/{id}", view.base_url, kind.schema().endpoint);
+        let location = format!("{}{}/{id}", view.base_url, schema(kind).endpoint);
         let mut object = stored::decode(&encoded(kind, id, resource, *version), &location).unwrap();
-        view.projection.apply(&mut object, kind.schema());
+        view.projection.apply(&mut object, schema(kind));
         let text = serde_json::to_string(&object).unwrap();
         let body = match self.next.lock().unwrap().take() {
             Some(Trouble::Streams(end)) => {
@@ -121,7 +127,7 @@ impl Directory {
     /// Puts a new state in place, if the precondition holds.
     fn change(
         &self,
-        kind: Kind,
+        kind: ResourceKind,
         id: &str,
         precondition: Option<Precondition>,
         change: impl FnOnce(&Resource) -> Resource,
@@ -152,6 +158,7 @@ impl Provider for Directory {
             Some(sent) if sent == TOKEN.as_bytes() => Ok(Opened {
                 exhausted: self.exhausted.load(Ordering::Relaxed),
                 admitted: Mutex::default(),
+                catalog: Catalog::standard(),
             }),
             Some(b"Bearer flood") => Err(Failure::RateLimited { retry_after: 9 }),
             Some(_) => Err(Failure::Unauthorized(String::from("no such token"))),
@@ -162,7 +169,7 @@ impl Provider for Directory {
     async fn read(
         &self,
         session: &Opened,
-        kind: Kind,
+        kind: ResourceKind,
         id: &str,
         view: &View,
     ) -> Result<Document, Failure> {
@@ -170,23 +177,28 @@ impl Provider for Directory {
         self.document(kind, id, view)
     }
 
-    async fn list(&self, session: &Opened, kind: Kind, query: Query) -> Result<Listing, Failure> {
+    async fn list(
+        &self,
+        session: &Opened,
+        kind: ResourceKind,
+        query: Query,
+    ) -> Result<Listing, Failure> {
         self.enter(session).await?;
         let resources = self.resources.lock().unwrap();
         let mut found = Vec::new();
         for ((_, id), (resource, version)) in resources
             .iter()
-            .filter(|((group, _), _)| *group == (kind == Kind::Group))
+            .filter(|((group, _), _)| *group == (kind == ResourceKind::Group))
         {
             let mut object = stored::decode(&encoded(kind, id, resource, *version), "").unwrap();
             let filter = query.filter.as_ref();
-            if filter.is_none_or(|filter| filter.matches(&object, kind.schema())) {
-                query.view.projection.apply(&mut object, kind.schema());
+            if filter.is_none_or(|filter| filter.matches(&object, schema(kind))) {
+                query.view.projection.apply(&mut object, schema(kind));
                 found.push(object);
             }
         }
         if let Some(sort) = &query.sort {
-            found.sort_by_key(|object| sort.key(object, kind.schema()));
+            found.sort_by_key(|object| sort.key(object, schema(kind)));
         }
         let skipped = usize::try_from(query.page.start_index - 1).unwrap_or(usize::MAX);
         let count = usize::try_from(query.page.count.unwrap()).unwrap();
@@ -203,7 +215,7 @@ impl Provider for Directory {
     async fn create(
         &self,
         session: &Opened,
-        kind: Kind,
+        kind: ResourceKind,
         incoming: Incoming,
         view: &View,
     ) -> Result<Document, Failure> {
@@ -212,7 +224,8 @@ impl Provider for Directory {
         let id = {
             let mut resources = self.resources.lock().unwrap();
             let taken = resources.iter().any(|((group, _), (other, _))| {
-                *group == (kind == Kind::Group) && other.text(name) == incoming.resource.text(name)
+                *group == (kind == ResourceKind::Group)
+                    && other.text(name) == incoming.resource.text(name)
             });
             if taken {
                 let taken = ScimError::typed(ScimType::Uniqueness, "taken");
@@ -228,7 +241,7 @@ impl Provider for Directory {
     async fn replace(
         &self,
         session: &Opened,
-        kind: Kind,
+        kind: ResourceKind,
         id: &str,
         incoming: Incoming,
         precondition: Option<Precondition>,
@@ -242,7 +255,7 @@ impl Provider for Directory {
     async fn patch(
         &self,
         session: &Opened,
-        kind: Kind,
+        kind: ResourceKind,
         id: &str,
         request: PatchRequest,
         precondition: Option<Precondition>,
@@ -251,7 +264,7 @@ impl Provider for Directory {
     ) -> Result<Option<Document>, Failure> {
         self.enter(session).await?;
         self.change(kind, id, precondition, |resource| {
-            let patched = request.apply(resource, kind.schema(), session.leniency());
+            let patched = request.apply(resource, schema(kind), session.leniency());
             patched.unwrap().resource
         })?;
         answer.then(|| self.document(kind, id, view)).transpose()
@@ -260,7 +273,7 @@ impl Provider for Directory {
     async fn delete(
         &self,
         session: &Opened,
-        kind: Kind,
+        kind: ResourceKind,
         id: &str,
         precondition: Option<Precondition>,
     ) -> Result<(), Failure> {
@@ -275,9 +288,9 @@ impl Provider for Directory {
     }
 }
 
-fn encoded(kind: Kind, id: &str, resource: &Resource, version: u64) -> Vec<u8> {
+fn encoded(kind: ResourceKind, id: &str, resource: &Resource, version: u64) -> Vec<u8> {
     let meta = Meta {
-        resource_type: kind.schema().name.clone(),
+        resource_type: schema(kind).name.clone(),
         created: Timestamp::UNIX_EPOCH,
         last_modified: Timestamp::UNIX_EPOCH,
         version,
@@ -285,17 +298,24 @@ fn encoded(kind: Kind, id: &str, resource: &Resource, version: u64) -> Vec<u8> {
     stored::encode(resource, id, &meta)
 }
 
-fn key(kind: Kind, id: &str) -> (bool, String) {
-    (kind == Kind::Group, id.to_owned())
-}
-
-fn name(kind: Kind) -> &'static str {
+fn schema(kind: ResourceKind) -> &'static ResourceSchema {
     match kind {
-        Kind::User => "userName",
-        Kind::Group => "displayName",
+        ResourceKind::User => schema::user(),
+        ResourceKind::Group | ResourceKind::Declared(_) => schema::group(),
     }
 }
 
-fn not_found(kind: Kind, id: &str) -> Failure {
-    Failure::Scim(ScimError::not_found(&kind.schema().name, id))
+fn key(kind: ResourceKind, id: &str) -> (bool, String) {
+    (kind == ResourceKind::Group, id.to_owned())
+}
+
+fn name(kind: ResourceKind) -> &'static str {
+    match kind {
+        ResourceKind::User => "userName",
+        ResourceKind::Group | ResourceKind::Declared(_) => "displayName",
+    }
+}
+
+fn not_found(kind: ResourceKind, id: &str) -> Failure {
+    Failure::Scim(ScimError::not_found(&schema(kind).name, id))
 }

@@ -1,5 +1,4 @@
 use super::*;
-use crate::schema::{group, user};
 
 const BASE: &str = "https://scim.example/scim/v2";
 
@@ -42,7 +41,7 @@ fn the_config_says_what_the_server_does() {
 
 #[test]
 fn schemas_are_a_list_without_nulls_and_with_locations() {
-    let list = schemas(BASE, &[user(), group()]);
+    let list = schemas(BASE, &Catalog::standard());
     assert_eq!(list["schemas"], json!([urn::LIST_RESPONSE]));
     assert_eq!(list["totalResults"], 3);
     assert!(!has_null(&list));
@@ -59,7 +58,7 @@ fn schemas_are_a_list_without_nulls_and_with_locations() {
 
 #[test]
 fn a_schema_is_found_by_its_urn_in_any_case() {
-    let types = [user(), group()];
+    let types = Catalog::standard();
     let found = schema(BASE, &types, &urn::ENTERPRISE_USER.to_lowercase()).unwrap();
     assert_eq!(found["id"], urn::ENTERPRISE_USER);
     // Messages have URNs too, but are no schemas (RFC 7644 §3.1).
@@ -68,7 +67,7 @@ fn a_schema_is_found_by_its_urn_in_any_case() {
 
 #[test]
 fn resource_types_name_their_schemas() {
-    let list = resource_types(&format!("{BASE}/"), &[user(), group()]);
+    let list = resource_types(&format!("{BASE}/"), &Catalog::standard());
     assert_eq!(list["totalResults"], 2);
     assert_eq!(
         list["Resources"][0],
@@ -91,7 +90,7 @@ fn resource_types_name_their_schemas() {
 
 #[test]
 fn a_resource_type_is_found_by_its_name() {
-    let types = [user(), group()];
+    let types = Catalog::standard();
     assert_eq!(
         resource_type(BASE, &types, "group").unwrap()["endpoint"],
         "/Groups"

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::characteristic::{Kind, Mutability, Returned, Uniqueness};
 
 /// What a schema says of one name.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Attribute {
     /// In the case in which it is written.
     pub name: String,

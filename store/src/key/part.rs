@@ -34,6 +34,11 @@ impl Parts {
         self
     }
 
+    pub(super) fn short(mut self, number: u16) -> Self {
+        self.0.extend_from_slice(&number.to_be_bytes());
+        self
+    }
+
     pub(super) fn id(mut self, id: Uuid) -> Self {
         self.0.extend_from_slice(id.as_bytes());
         self

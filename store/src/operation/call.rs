@@ -1,15 +1,21 @@
 //! Who calls an operation, for whom, and when.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use roster::TenantId;
+use scim::schema::Catalog;
 
 use crate::record::activity::Source;
 
 /// The circumstances of one call.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Call {
     /// Only authentication makes one out of a token.
     pub tenant: TenantId,
+    /// The tenant's resource types as the caller knows them. One that has changed since is read
+    /// anew.
+    pub catalog: Arc<Catalog>,
     /// Goes into the activity entry. If it names a token, that token must still be active when the
     /// operation runs (R48).
     pub source: Source,

@@ -3,8 +3,10 @@
 mod draft;
 mod note;
 
+use std::sync::Arc;
+
 use roster::{Policy, Tenant, TenantId};
-use scim::Leniency;
+use scim::{Leniency, schema::Catalog};
 
 use super::{Call, Refusal, RunError};
 use crate::{
@@ -27,6 +29,7 @@ pub(super) struct Work<'a, 'o> {
     pub(super) tx: &'a mut Overlay<'o>,
     pub(super) call: &'a Call,
     pub(super) tenant: Tenant,
+    pub(super) catalog: Arc<Catalog>,
     pub(super) counters: Counters,
 }
 
@@ -40,10 +43,12 @@ impl<'a, 'o> Work<'a, 'o> {
         let tenant = reader::tenant::by_id(tx, call.tenant)?
             .ok_or_else(|| Refusal::UnknownTenant(call.tenant.to_string()))?;
         let counters = reader::counters::of(tx, call.tenant)?;
+        let catalog = Arc::clone(&call.catalog);
         Ok(Self {
             tx,
             call,
             tenant,
+            catalog,
             counters,
         })
     }

@@ -3,21 +3,13 @@
 use roster::TenantId;
 use uuid::Uuid;
 
-use super::{Stored, scan};
+use super::scan;
 use crate::{
     engine::{Direction, Rows},
     error::EngineError,
     key,
-    record::{GroupRecord, broken, decode_id, group::GroupHead, parse_id},
+    record::{GroupRecord, broken, decode_id, group::GroupHead},
 };
-
-/// By the id of a URL, whatever that looks like.
-pub fn by_id(rows: &dyn Rows, tenant: TenantId, id: &str) -> Result<Option<Stored>, EngineError> {
-    match parse_id(id) {
-        Some(id) => stored(rows, tenant, id),
-        None => Ok(None),
-    }
-}
 
 /// At most `limit` groups with their heads, by age, behind the one given.
 pub fn list(
@@ -47,16 +39,6 @@ pub(crate) fn record(
         Some(value) => GroupRecord::decode(&value).map(Some),
         None => Ok(None),
     }
-}
-
-pub(crate) fn stored(
-    rows: &dyn Rows,
-    tenant: TenantId,
-    id: Uuid,
-) -> Result<Option<Stored>, EngineError> {
-    rows.get(&key::group(tenant, id))?
-        .map(|value| Stored::of("group", id, &value))
-        .transpose()
 }
 
 pub(crate) fn id_of_name(

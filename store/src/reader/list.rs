@@ -1,4 +1,4 @@
-//! Queries over users or groups (RFC 7644 §3.4.2): filter, sort, page.
+//! Queries over the resources of one type (RFC 7644 §3.4.2): filter, sort, page.
 
 mod by_age;
 mod filtered;
@@ -11,22 +11,23 @@ use std::fmt;
 
 use roster::TenantId;
 use scim::{
-    ScimError, ScimType,
+    ResourceKind, ScimError, ScimType,
     filter::Filter,
+    schema::ResourceSchema,
     sort::{Sort, SortKey},
 };
 use uuid::Uuid;
 
 use super::Stored;
-use crate::{engine::Rows, error::EngineError, key::ResourceKind};
+use crate::{engine::Rows, error::EngineError};
 
 /// What to list.
 #[derive(Clone, Copy)]
 pub struct Query<'q> {
     /// Of which tenant.
     pub tenant: TenantId,
-    /// Users or groups.
-    pub kind: ResourceKind,
+    /// Of which type.
+    pub schema: &'q ResourceSchema,
     /// All, if none.
     pub filter: Option<&'q Filter>,
     /// By age, if none.
@@ -45,7 +46,7 @@ impl fmt::Debug for Query<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Query")
             .field("tenant", &self.tenant)
-            .field("kind", &self.kind)
+            .field("kind", &self.kind())
             .field("filter", &self.filter)
             .field("sort", &self.sort)
             .field("start", &self.start)
@@ -105,6 +106,10 @@ pub fn list(rows: &dyn Rows, query: &Query<'_>) -> Result<Page, ListError> {
 }
 
 impl Query<'_> {
+    fn kind(&self) -> ResourceKind {
+        self.schema.kind
+    }
+
     /// How many rows precede the page, when it starts at an index.
     fn skipped(&self) -> Option<usize> {
         match self.start {

@@ -1,24 +1,16 @@
 //! Directory records of people. Members whom no directory manages are never among them (D9).
 
 use roster::TenantId;
-use scim::fold::fold;
+use scim::{ResourceKind, fold::fold};
 use uuid::Uuid;
 
-use super::{Stored, scan};
+use super::{Stored, resource, scan};
 use crate::{
     engine::Rows,
     error::EngineError,
-    key::{self, ResourceKind},
-    record::{UserRecord, decode_id, parse_id},
+    key,
+    record::{UserRecord, decode_id},
 };
-
-/// By the id of a URL, whatever that looks like.
-pub fn by_id(rows: &dyn Rows, tenant: TenantId, id: &str) -> Result<Option<Stored>, EngineError> {
-    match parse_id(id) {
-        Some(id) => stored(rows, tenant, id),
-        None => Ok(None),
-    }
-}
 
 /// By `userName`, in any case.
 pub fn by_user_name(
@@ -27,7 +19,7 @@ pub fn by_user_name(
     user_name: &str,
 ) -> Result<Option<Stored>, EngineError> {
     match id_of_user_name(rows, tenant, &fold(user_name))? {
-        Some(id) => stored(rows, tenant, id),
+        Some(id) => resource::stored(rows, tenant, ResourceKind::User, id),
         None => Ok(None),
     }
 }
@@ -42,16 +34,6 @@ pub(crate) fn record(
         Some(value) => UserRecord::decode(&value).map(Some),
         None => Ok(None),
     }
-}
-
-pub(crate) fn stored(
-    rows: &dyn Rows,
-    tenant: TenantId,
-    id: Uuid,
-) -> Result<Option<Stored>, EngineError> {
-    rows.get(&key::user(tenant, id))?
-        .map(|value| Stored::of("user", id, &value))
-        .transpose()
 }
 
 pub(crate) fn id_of_user_name(

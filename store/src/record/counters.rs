@@ -1,5 +1,8 @@
 //! The one row of a tenant's counters: totals that are answered without counting, and the sequence.
 
+use std::collections::BTreeMap;
+
+use scim::ResourceKind;
 use serde::{Deserialize, Serialize};
 
 use crate::error::EngineError;
@@ -7,7 +10,7 @@ use crate::error::EngineError;
 const KIND: &str = "counters";
 
 /// A tenant that has no row yet has [`Counters::default`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counters {
     /// The sequence number that the next activity entry gets. The first is 1.
     pub next_sequence: u64,
@@ -20,6 +23,9 @@ pub struct Counters {
     /// Memberships whose member is a group. While there are none, nobody is in a group by another.
     #[serde(default)]
     pub nested: u64,
+    /// Resources of each type that the tenant has declared.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub declared: BTreeMap<u16, u64>,
     /// Members: all but tombstones.
     pub members: u64,
     /// Tokens that were not revoked. Some may have expired since.
@@ -34,6 +40,7 @@ impl Default for Counters {
             users: 0,
             groups: 0,
             nested: 0,
+            declared: BTreeMap::new(),
             members: 0,
             active_tokens: 0,
         }
@@ -41,6 +48,15 @@ impl Default for Counters {
 }
 
 impl Counters {
+    /// How many resources of a type there are.
+    pub fn of(&self, kind: ResourceKind) -> u64 {
+        match kind {
+            ResourceKind::User => self.users,
+            ResourceKind::Group => self.groups,
+            ResourceKind::Declared(number) => self.declared.get(&number).copied().unwrap_or(0),
+        }
+    }
+
     pub(crate) fn decode(value: &[u8]) -> Result<Self, EngineError> {
         super::decode(KIND, value)
     }

@@ -58,7 +58,8 @@ fn every_missing_row_is_noticed() {
 
 #[test]
 fn every_row_that_is_left_over_is_noticed() {
-    use store::key::{self, Claim, ResourceKind};
+    use scim::ResourceKind;
+    use store::key::{self, Claim};
     let mut world = full();
     let (tenant, id, now) = (world.tenant, world.id(), world.now);
     let member = roster::MemberId(id);

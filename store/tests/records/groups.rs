@@ -1,5 +1,6 @@
 //! Directory groups.
 
+use scim::ResourceKind;
 use serde_json::json;
 use store::{
     operation::group::PatchGroup,
@@ -118,7 +119,7 @@ fn a_deleted_group_is_nowhere_any_more() {
     world.delete_group(&staff).unwrap();
     assert!(world.groups_of(&ada).is_empty());
     assert_eq!(
-        reader::group::by_id(&*world.rows(), world.tenant, &staff).unwrap(),
+        reader::resource::by_id(&*world.rows(), world.tenant, ResourceKind::Group, &staff).unwrap(),
         None
     );
     assert_eq!(

@@ -2,12 +2,9 @@
 
 use std::cell::Cell;
 
-use scim::{Leniency, filter, sort::Sort};
+use scim::{Leniency, ResourceKind, filter, schema::Catalog, sort::Sort};
 use serde_json::{Value, json};
-use store::{
-    key::ResourceKind,
-    reader::list::{ListError, Page, Query, Start, list},
-};
+use store::reader::list::{ListError, Page, Query, Start, list};
 
 use crate::world::World;
 
@@ -23,9 +20,10 @@ pub(crate) fn query(
     let filter = filter.map(|text| filter::parse(text, Leniency::lenient()).unwrap());
     let sort = sort.map(|(by, order)| Sort::parse(by, Some(order)).unwrap());
     let rows = world.rows();
+    let catalog = Catalog::standard();
     let query = Query {
         tenant: world.tenant,
-        kind,
+        schema: catalog.get(kind).unwrap(),
         filter: filter.as_ref(),
         sort: sort.as_ref(),
         start,
@@ -245,7 +243,7 @@ fn an_index_looks_at_what_matches_and_not_at_everybody() {
         let filter = filter::parse(text, Leniency::lenient()).unwrap();
         let query = Query {
             tenant: world.tenant,
-            kind: ResourceKind::User,
+            schema: scim::schema::user(),
             filter: Some(&filter),
             sort: None,
             start: Start::Index(1),
@@ -270,7 +268,7 @@ fn a_query_that_takes_too_long_is_refused() {
     for (filter, sort) in [(Some(&filter), None), (None, Some(&sort)), (None, None)] {
         let query = Query {
             tenant: world.tenant,
-            kind: ResourceKind::User,
+            schema: scim::schema::user(),
             filter,
             sort,
             start: Start::Index(90),

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use roster::{MemberId, MemberState};
+use scim::ResourceKind;
 use serde_json::{Value, json};
-use store::{key::ResourceKind, reader, reader::list::Start};
+use store::{reader, reader::list::Start};
 
 use crate::{
     bodies::{group, user},

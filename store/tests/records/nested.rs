@@ -1,7 +1,8 @@
 //! Groups in groups: edges are stored, and what follows from them is worked out when asked.
 
+use scim::ResourceKind;
 use serde_json::{Value, json};
-use store::{key::ResourceKind, reader, reader::list::Start};
+use store::{reader, reader::list::Start};
 
 use crate::{
     bodies::{event_names, group, refused},
@@ -215,7 +216,8 @@ fn a_deleted_group_leaves_the_groups_that_it_was_in() {
         ["group.deleted", "group.member_removed", "group.updated"]
     );
     assert_eq!(entry.events[2].ids, std::slice::from_ref(&blue));
-    let stored = reader::group::by_id(&*world.rows(), world.tenant, &blue).unwrap();
+    let stored =
+        reader::resource::by_id(&*world.rows(), world.tenant, ResourceKind::Group, &blue).unwrap();
     assert_eq!(stored.unwrap().version, 3, "it has lost a member");
     assert_eq!(world.counters().nested, 0);
 }

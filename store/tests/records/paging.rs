@@ -1,9 +1,7 @@
 //! Pages: none twice, none missed, also when others go meanwhile.
 
-use store::{
-    key::ResourceKind,
-    reader::list::{Page, Start},
-};
+use scim::ResourceKind;
+use store::reader::list::{Page, Start};
 
 use crate::{
     lists::{names, query},

@@ -1,6 +1,7 @@
 //! Directory records of people.
 
 use roster::{MemberState, SingleSignOn};
+use scim::ResourceKind;
 use serde_json::{Value, json};
 use store::{
     operation::{Refusal, user::PatchUser},
@@ -22,9 +23,14 @@ fn a_created_user_reads_back_as_it_was_answered() {
     let mut world = World::new();
     let written = world.create_user(user("ada")).unwrap();
     assert!(written.changed());
-    let stored = reader::user::by_id(&*world.rows(), world.tenant, &written.id)
-        .unwrap()
-        .unwrap();
+    let stored = reader::resource::by_id(
+        &*world.rows(),
+        world.tenant,
+        ResourceKind::User,
+        &written.id,
+    )
+    .unwrap()
+    .unwrap();
     assert_eq!((stored.version, &stored.body), (1, &written.body));
     let body = body(&written);
     assert_eq!(body["id"], json!(written.id));
@@ -67,7 +73,9 @@ fn unknown_and_malformed_ids_are_not_found() {
         "../x",
         &format!("{id} "),
     ] {
-        let found = reader::user::by_id(&*world.rows(), world.tenant, unknown).unwrap();
+        let found =
+            reader::resource::by_id(&*world.rows(), world.tenant, ResourceKind::User, unknown)
+                .unwrap();
         assert_eq!(found, None, "{unknown:?}");
         assert_eq!(refused(world.set_active(unknown, false)).0, 404);
         assert_eq!(refused(world.delete_user(unknown)).0, 404);
@@ -238,10 +246,10 @@ fn a_deleted_user_is_nowhere_any_more() {
     assert_eq!(world.members_of(&staff), ["bob"]);
     let rows = world.rows();
     assert_eq!(
-        reader::user::by_id(&*rows, world.tenant, &ada).unwrap(),
+        reader::resource::by_id(&*rows, world.tenant, ResourceKind::User, &ada).unwrap(),
         None
     );
-    let group = reader::group::by_id(&*rows, world.tenant, &staff)
+    let group = reader::resource::by_id(&*rows, world.tenant, ResourceKind::Group, &staff)
         .unwrap()
         .unwrap();
     assert_eq!(group.version, 2, "the group has changed");
@@ -321,7 +329,7 @@ fn another_tenants_ids_are_unknown_ones() {
     let home = world.tenant;
     world.tenant = world.create_tenant(0xb, "Elm School").unwrap().id;
     assert_eq!(
-        reader::user::by_id(&*world.rows(), world.tenant, &ada).unwrap(),
+        reader::resource::by_id(&*world.rows(), world.tenant, ResourceKind::User, &ada).unwrap(),
         None
     );
     let foreign = refused(world.delete_user(&ada));

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use roster::{GraceDays, Member, MemberId, SingleSignOn, Tenant, TenantId, TenantKind};
-use scim::schema;
+use scim::schema::{self, Catalog};
 use serde_json::{Value, json};
 use store::{
     engine::{Direction, Engine, Snapshot, memory::MemoryEngine},
@@ -70,6 +70,7 @@ impl World {
     pub(crate) fn call(&self) -> Call {
         Call {
             tenant: self.tenant,
+            catalog: Catalog::standard(),
             source: self.source.clone(),
             request_id: "r".to_owned(),
             now: self.now,

@@ -1,7 +1,7 @@
 //! POST, PUT, PATCH and DELETE of groups.
 
-use rosterd_http::provider::{Document, Failure, Kind, View};
-use scim::{patch::PatchRequest, resource::Incoming, version::Precondition};
+use rosterd_http::provider::{Document, Failure, Session, View};
+use scim::{ResourceKind, patch::PatchRequest, resource::Incoming, version::Precondition};
 use store::operation::{
     Written,
     group::{CreateGroup, DeleteGroup, PatchGroup, ReplaceGroup},
@@ -10,7 +10,7 @@ use store::operation::{
 use super::{
     super::{
         ScimProvider, TenantSession,
-        document::{bare_group, wants_members},
+        document::{bare, wants_links},
         failure::unreadable,
         unchanged::{is_cheap, tried},
     },
@@ -112,15 +112,22 @@ impl ScimProvider {
         written: Written,
         view: &View,
     ) -> Result<Document, Failure> {
-        if wants_members(view) {
+        let schema = session.catalog().group();
+        if wants_links(schema, view) {
             let snapshot = self
                 .context
                 .store
                 .snapshot()
                 .map_err(|error| unreadable(&error))?;
-            return self.document(snapshot.into(), session, Kind::Group, &written.id, view);
+            return self.document(
+                snapshot.into(),
+                session,
+                ResourceKind::Group,
+                &written.id,
+                view,
+            );
         }
         let stored = stored(written)?;
-        Ok(bare_group(&stored, view)?.wrap(Kind::Group, &stored, view))
+        Ok(bare(schema, &stored, view)?.wrap(schema, &stored, view))
     }
 }

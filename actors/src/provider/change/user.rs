@@ -1,7 +1,7 @@
 //! POST, PUT, PATCH and DELETE of users.
 
 use roster::MemberId;
-use rosterd_http::provider::{Document, Failure, Kind, View};
+use rosterd_http::provider::{Document, Failure, Session, View};
 use scim::{patch::PatchRequest, resource::Incoming, version::Precondition};
 use store::operation::{
     Written,
@@ -11,7 +11,7 @@ use store::operation::{
 use super::{
     super::{
         ScimProvider, TenantSession,
-        document::{user, wants_groups},
+        document::{user, wants_links},
         unchanged::tried,
     },
     stored,
@@ -30,7 +30,7 @@ impl ScimProvider {
             new_member: MemberId(self.context.ids.uuid()?),
             incoming,
         };
-        document(self.write(session, operation).await?, view)
+        document(session, self.write(session, operation).await?, view)
     }
 
     pub(in crate::provider) async fn replace_user(
@@ -47,14 +47,14 @@ impl ScimProvider {
             precondition,
             new_member: MemberId(self.context.ids.uuid()?),
             incoming,
-            with_groups: wants_groups(view),
+            with_groups: wants_links(session.catalog().user(), view),
         };
         operation.call.log_unchanged = false;
         if let Some(unchanged) = tried(session, &operation) {
-            return document(unchanged, view);
+            return document(session, unchanged, view);
         }
         operation.call.log_unchanged = true;
-        document(self.write(session, operation).await?, view)
+        document(session, self.write(session, operation).await?, view)
     }
 
     pub(in crate::provider) async fn patch_user(
@@ -71,7 +71,7 @@ impl ScimProvider {
             precondition,
             new_member: MemberId(self.context.ids.uuid()?),
             request,
-            with_groups: view.is_some_and(wants_groups),
+            with_groups: view.is_some_and(|view| wants_links(session.catalog().user(), view)),
         };
         operation.call.log_unchanged = false;
         let written = if let Some(unchanged) = tried(session, &operation) {
@@ -80,7 +80,8 @@ impl ScimProvider {
             operation.call.log_unchanged = true;
             self.write(session, operation).await?
         };
-        view.map(|view| document(written, view)).transpose()
+        view.map(|view| document(session, written, view))
+            .transpose()
     }
 
     pub(in crate::provider) async fn delete_user(
@@ -98,8 +99,13 @@ impl ScimProvider {
     }
 }
 
-fn document(mut written: Written, view: &View) -> Result<Document, Failure> {
+fn document(
+    session: &TenantSession,
+    mut written: Written,
+    view: &View,
+) -> Result<Document, Failure> {
+    let schema = session.catalog().user();
     let groups = std::mem::take(&mut written.groups);
     let stored = stored(written)?;
-    Ok(user(&stored, &groups, view)?.wrap(Kind::User, &stored, view))
+    Ok(user(schema, &stored, &groups, view)?.wrap(schema, &stored, view))
 }

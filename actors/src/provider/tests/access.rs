@@ -5,8 +5,9 @@ use std::{sync::Arc, time::Duration};
 use jiff::SignedDuration;
 use rosterd_http::{
     admin::{Administration, NewToken},
-    provider::{Failure, Kind},
+    provider::Failure,
 };
+use scim::ResourceKind;
 
 use crate::testing::{World, eventually, operator};
 
@@ -170,7 +171,12 @@ async fn when_and_by_whom_a_token_was_last_used_is_written_at_the_latest_when_th
     let world = World::start_with(|settings| settings.tenants.idle = Duration::ZERO).await;
     let account = world.account("acme").await;
     world.clock.advance(SignedDuration::from_hours(3));
-    assert!(world.read(&account, Kind::User, "nobody").await.is_err());
+    assert!(
+        world
+            .read(&account, ResourceKind::User, "nobody")
+            .await
+            .is_err()
+    );
 
     eventually(|| async {
         world.daemon.tenants().sweep();

@@ -1,6 +1,6 @@
 //! Identity providers repeat themselves: what changes nothing costs no commit of its own.
 
-use rosterd_http::provider::Kind;
+use scim::ResourceKind;
 use serde_json::json;
 
 use crate::testing::{World, eventually};
@@ -33,7 +33,7 @@ async fn a_patch_that_changes_nothing_is_answered_without_a_commit_and_is_one_en
         .collect();
     assert_eq!(unchanged.len(), 1);
     assert_eq!(unchanged[0]["repeated"], 100);
-    let user = world.read(&account, Kind::User, &id).await.unwrap();
+    let user = world.read(&account, ResourceKind::User, &id).await.unwrap();
     assert_eq!(user["meta"]["version"], "W/\"1\"");
 }
 

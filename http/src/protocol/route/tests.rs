@@ -2,7 +2,7 @@ use super::*;
 
 #[test]
 fn every_endpoint_is_found() {
-    use Kind::{Group, User};
+    use ResourceKind::{Group, User};
     use Route::*;
     for (path, expected) in [
         ("/scim/v2/Users", Collection(User)),
@@ -54,14 +54,26 @@ fn everything_else_is_unknown() {
         "/scim/v2x/Users",
         "/SCIM/v2/Users",
         "/v2/Users",
-        "/scim/v2/User",
         "/scim/v2/Users/1/groups",
-        "/scim/v2/schemas",
-        "/scim/v2/ServiceProviderConfig/1",
-        "/scim/v2/Bulk/1",
         "/scim/v2/scim/v2/Users",
     ] {
         assert_eq!(Route::of(path), Route::Unknown, "{path}");
+    }
+}
+
+#[test]
+fn an_endpoint_that_no_tenant_has_is_unknown() {
+    for path in [
+        "/scim/v2/User",
+        "/scim/v2/schemas",
+        "/scim/v2/ServiceProviderConfig/1",
+        "/scim/v2/Bulk/1",
+        "/scim/v2/Devices",
+        "/scim/v2/Devices/1",
+    ] {
+        let route = Route::of(path);
+        assert!(route.is_unknown(), "{path}");
+        assert_eq!(route.within(&Catalog::standard()), Route::Unknown, "{path}");
     }
 }
 

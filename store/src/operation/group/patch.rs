@@ -1,6 +1,6 @@
 //! PATCH of a group (RFC 7644 §3.5.2).
 
-use scim::{patch::PatchRequest, schema, version::Precondition};
+use scim::{patch::PatchRequest, version::Precondition};
 
 use super::update::Update;
 use crate::{
@@ -26,12 +26,12 @@ impl Operation for PatchGroup {
     type Output = Written;
 
     fn run(&self, tx: &mut Overlay<'_>) -> Result<Self::Output, RunError> {
-        self.update().run(tx, |old, members, leniency| {
+        self.update().run(tx, |old, members, schema, leniency| {
             let mut request = self.request.clone();
             for change in request.take_members()? {
                 members.apply(&change)?;
             }
-            let patched = request.apply(old, schema::group(), leniency)?;
+            let patched = request.apply(old, schema, leniency)?;
             let notes = request
                 .notes
                 .iter()

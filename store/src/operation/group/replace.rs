@@ -28,7 +28,7 @@ impl Operation for ReplaceGroup {
     type Output = Written;
 
     fn run(&self, tx: &mut Overlay<'_>) -> Result<Self::Output, RunError> {
-        self.update().run(tx, |_, members, _| {
+        self.update().run(tx, |_, members, _, _| {
             if let Some(ids) = &self.incoming.members {
                 members.replace(ids)?;
             }

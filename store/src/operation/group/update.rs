@@ -1,7 +1,8 @@
 //! What PUT and PATCH of a group share: everything but how the new resource and members are made.
 
 use scim::{
-    Leniency, Resource, ScimError, fold::fold, resource::MemberType, version::Precondition,
+    Leniency, Resource, ScimError, fold::fold, resource::MemberType, schema::ResourceSchema,
+    version::Precondition,
 };
 use uuid::Uuid;
 
@@ -42,6 +43,7 @@ impl Update<'_> {
         change: impl FnOnce(
             &Resource,
             &mut Members<'_>,
+            &ResourceSchema,
             Leniency,
         ) -> Result<(Resource, Vec<EntryNote>), RunError>,
     ) -> Result<Written, RunError> {
@@ -55,7 +57,8 @@ impl Update<'_> {
 
         let leniency = work.leniency();
         let mut members = Members::new(work.tx, tenant, id, leniency);
-        let (new, mut notes) = change(&old, &mut members, leniency)?;
+        let schema = work.catalog.group();
+        let (new, mut notes) = change(&old, &mut members, schema, leniency)?;
         let (difference, unknown) = members.difference()?;
         notes.extend(unknown);
         if name_of(&old) != name_of(&new) {

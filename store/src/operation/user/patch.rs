@@ -1,7 +1,7 @@
 //! PATCH of a user (RFC 7644 §3.5.2).
 
 use roster::MemberId;
-use scim::{patch::PatchRequest, schema, version::Precondition};
+use scim::{patch::PatchRequest, version::Precondition};
 
 use super::update::Update;
 use crate::{
@@ -31,8 +31,8 @@ impl Operation for PatchUser {
     type Output = Written;
 
     fn run(&self, tx: &mut Overlay<'_>) -> Result<Self::Output, RunError> {
-        self.update().run(tx, |old, leniency| {
-            let patched = self.request.apply(old, schema::user(), leniency)?;
+        self.update().run(tx, |old, schema, leniency| {
+            let patched = self.request.apply(old, schema, leniency)?;
             let notes = self
                 .request
                 .notes

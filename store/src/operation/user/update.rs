@@ -2,7 +2,8 @@
 
 use roster::{Act, MemberEvent, MemberId, Person};
 use scim::{
-    Leniency, Resource, ScimError, fold::fold, resource::MemberType, version::Precondition,
+    Leniency, Resource, ScimError, fold::fold, resource::MemberType, schema::ResourceSchema,
+    version::Precondition,
 };
 use uuid::Uuid;
 
@@ -41,7 +42,11 @@ impl Update<'_> {
     pub(super) fn run(
         &self,
         tx: &mut Overlay<'_>,
-        change: impl FnOnce(&Resource, Leniency) -> Result<(Resource, Vec<EntryNote>), ScimError>,
+        change: impl FnOnce(
+            &Resource,
+            &ResourceSchema,
+            Leniency,
+        ) -> Result<(Resource, Vec<EntryNote>), ScimError>,
     ) -> Result<Written, RunError> {
         let mut work = Work::begin(tx, self.call)?;
         let tenant = work.tenant_id();
@@ -50,7 +55,7 @@ impl Update<'_> {
         let before = reader::user::record(work.tx, tenant, id)?.ok_or_else(not_found)?;
         precondition::check(self.precondition, before.head.version)?;
         let old = before.resource()?;
-        let (new, notes) = change(&old, work.leniency())?;
+        let (new, notes) = change(&old, work.catalog.user(), work.leniency())?;
 
         let person = Person::of(self.id, &new);
         let decided = self.decide(&mut work, id, &before, &person, &new)?;

@@ -1,11 +1,11 @@
 //! Users and groups, and the rows by which they are found.
 
-use scim::version::EntityTag;
+use scim::{ResourceKind, version::EntityTag};
 
 use super::Check;
 use crate::{
     error::EngineError,
-    key::{self, ResourceKind},
+    key,
     record::{GroupRecord, IndexRows, UserRecord, broken, encode, group, user},
 };
 

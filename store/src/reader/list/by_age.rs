@@ -5,16 +5,12 @@ use std::ops::ControlFlow;
 use super::{ListError, Page, Query, Resume, Start, too_many, walk};
 use crate::{
     engine::{Direction, Rows},
-    key::ResourceKind,
     reader::{counters, scan},
 };
 
 pub(super) fn page(rows: &dyn Rows, query: &Query<'_>) -> Result<Page, ListError> {
     let counters = counters::of(rows, query.tenant)?;
-    let total = match query.kind {
-        ResourceKind::User => counters.users,
-        ResourceKind::Group => counters.groups,
-    };
+    let total = counters.of(query.kind());
     let mut to_skip = query.skipped().unwrap_or(0);
     let behind = match query.start {
         Start::Index(_) => None,
@@ -32,7 +28,7 @@ pub(super) fn page(rows: &dyn Rows, query: &Query<'_>) -> Result<Page, ListError
                 to_skip -= 1;
                 return Ok(ControlFlow::Continue(()));
             }
-            found.push(walk::read(query.kind, key, value)?);
+            found.push(walk::read(query.kind(), key, value)?);
             let more = found.len() <= query.count;
             Ok(if more {
                 ControlFlow::Continue(())

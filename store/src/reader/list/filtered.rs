@@ -27,7 +27,7 @@ pub(super) fn page(rows: &dyn Rows, query: &Query<'_>) -> Result<Page, ListError
     };
     if query
         .filter
-        .is_some_and(|filter| plan::is_exact(filter, query.kind))
+        .is_some_and(|filter| plan::is_exact(filter, query.kind()))
     {
         walk::each_candidate(rows, query, behind, |stored| Ok(take(stored)))?;
     } else {

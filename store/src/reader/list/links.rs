@@ -3,7 +3,7 @@
 
 use std::ops::ControlFlow;
 
-use scim::{Object, filter::Filter};
+use scim::{Object, ResourceKind, filter::Filter};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -11,7 +11,6 @@ use super::Query;
 use crate::{
     engine::Rows,
     error::EngineError,
-    key::ResourceKind,
     reader::membership::{
         MemberLink, each_member, group_json, groups_of, is_in, member, member_json,
     },
@@ -31,8 +30,7 @@ pub(super) enum Links {
 
 impl Links {
     pub(super) fn needed_by(filter: Option<&Filter>, kind: ResourceKind) -> Self {
-        let attribute = attribute(kind);
-        let Some(filter) = filter else {
+        let (Some(filter), Some(attribute)) = (filter, attribute(kind)) else {
             return Self::None;
         };
         if !mentions(filter, attribute) {
@@ -68,8 +66,10 @@ impl Links {
             Self::One(other) => one(rows, query, id, *other)?,
             Self::All => all(rows, query, id)?,
         };
-        if !links.is_empty() {
-            object.insert(attribute(query.kind).to_owned(), Value::Array(links));
+        if let Some(attribute) = attribute(query.kind())
+            && !links.is_empty()
+        {
+            object.insert(attribute.to_owned(), Value::Array(links));
         }
         Ok(())
     }
@@ -81,9 +81,10 @@ fn one(
     id: Uuid,
     other: Uuid,
 ) -> Result<Vec<Value>, EngineError> {
-    let there = match query.kind {
+    let there = match query.kind() {
         ResourceKind::User => is_in(rows, query.tenant, other, id)?,
         ResourceKind::Group => member(rows, query.tenant, id, other)?.is_some(),
+        ResourceKind::Declared(_) => false,
     };
     Ok(there
         .then(|| serde_json::json!({ "value": other.to_string() }))
@@ -92,7 +93,7 @@ fn one(
 }
 
 fn all(rows: &dyn Rows, query: &Query<'_>, id: Uuid) -> Result<Vec<Value>, EngineError> {
-    match query.kind {
+    match query.kind() {
         ResourceKind::User => {
             let groups = groups_of(rows, query.tenant, id)?;
             Ok(groups
@@ -112,13 +113,15 @@ fn all(rows: &dyn Rows, query: &Query<'_>, id: Uuid) -> Result<Vec<Value>, Engin
             })?;
             Ok(members)
         }
+        ResourceKind::Declared(_) => Ok(Vec::new()),
     }
 }
 
-fn attribute(kind: ResourceKind) -> &'static str {
+fn attribute(kind: ResourceKind) -> Option<&'static str> {
     match kind {
-        ResourceKind::User => "groups",
-        ResourceKind::Group => "members",
+        ResourceKind::User => Some("groups"),
+        ResourceKind::Group => Some("members"),
+        ResourceKind::Declared(_) => None,
     }
 }
 

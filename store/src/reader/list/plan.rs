@@ -1,16 +1,10 @@
 //! Which rows a filter can be answered from.
 
 use roster::TenantId;
-use scim::{filter::Filter, fold::fold};
+use scim::{ResourceKind, filter::Filter, fold::fold};
 use uuid::Uuid;
 
-use crate::{
-    engine::Rows,
-    error::EngineError,
-    key::{self, ResourceKind},
-    reader,
-    record::parse_id,
-};
+use crate::{engine::Rows, error::EngineError, key, reader, record::parse_id};
 
 /// The resources among which all matches are.
 #[derive(Debug, PartialEq, Eq)]
@@ -27,15 +21,13 @@ pub(super) fn is_exact(filter: &Filter, kind: ResourceKind) -> bool {
     let Filter::Compare { path, .. } = filter else {
         return false;
     };
-    let name = match kind {
-        ResourceKind::User => "userName",
-        ResourceKind::Group => "displayName",
+    let indexed: &[&str] = match kind {
+        ResourceKind::User => &["id", "externalId", "userName"],
+        ResourceKind::Group => &["id", "externalId", "displayName"],
+        ResourceKind::Declared(_) => &["id", "externalId"],
     };
     // A URN in front of the path may be that of the other resource type, which has no such value.
-    path.urn.is_none()
-        && ["id", name, "externalId"]
-            .into_iter()
-            .any(|indexed| filter.equals(indexed).is_some())
+    path.urn.is_none() && indexed.iter().any(|path| filter.equals(path).is_some())
 }
 
 /// Picks the index that narrows most. Every candidate must still be tested with the whole filter,
@@ -64,6 +56,7 @@ pub(super) fn candidates(
             Some(name) => Some(reader::group::id_of_name(rows, tenant, &fold(name))?),
             None => None,
         },
+        ResourceKind::Declared(_) => None,
     };
     if let Some(id) = named {
         return Ok(Candidates::Ids(id.into_iter().collect()));
@@ -80,6 +73,7 @@ pub(super) fn candidates(
     let other_side = match kind {
         ResourceKind::User => "groups.value",
         ResourceKind::Group => "members.value",
+        ResourceKind::Declared(_) => return Ok(Candidates::All),
     };
     let Some(id) = equals(other_side) else {
         return Ok(Candidates::All);
@@ -90,6 +84,7 @@ pub(super) fn candidates(
     let ids = match kind {
         ResourceKind::User => reader::membership::users_within(rows, tenant, id)?,
         ResourceKind::Group => Some(reader::scan::last_ids(rows, &key::groups_of(tenant, id))?),
+        ResourceKind::Declared(_) => None,
     };
     Ok(ids.map_or(Candidates::All, Candidates::Ids))
 }

@@ -9,10 +9,9 @@ use super::{ListError, Page, Query, Resume, Start, walk};
 use crate::engine::Rows;
 
 pub(super) fn page(rows: &dyn Rows, query: &Query<'_>, sort: &Sort) -> Result<Page, ListError> {
-    let schema = walk::schema(query.kind);
     let mut keys: Vec<(SortKey, Uuid)> = Vec::new();
     walk::matches(rows, query, None, |stored, object| {
-        keys.push((sort.key(object, schema), stored.id));
+        keys.push((sort.key(object, query.schema), stored.id));
         ControlFlow::Continue(())
     })?;
     // Equal keys are in the order of age, so that pages never overlap.

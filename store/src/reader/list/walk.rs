@@ -2,10 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use scim::{
-    Object,
-    schema::{self, ResourceSchema},
-};
+use scim::{Object, ResourceKind};
 use uuid::Uuid;
 
 use super::{
@@ -17,8 +14,8 @@ use super::{
 use crate::{
     engine::{Direction, Rows},
     error::EngineError,
-    key::{self, ResourceKind, Span},
-    reader::{self, Stored, scan},
+    key::{self, Span},
+    reader::{Stored, resource, scan},
     record::broken,
 };
 
@@ -62,13 +59,13 @@ pub(super) fn matches(
     behind: Option<Uuid>,
     mut visit: impl FnMut(Stored, &Object) -> ControlFlow<()>,
 ) -> Result<(), ListError> {
-    let links = Links::needed_by(query.filter, query.kind);
+    let links = Links::needed_by(query.filter, query.kind());
     each_candidate(rows, query, behind, |found| {
         let mut object = decode(query, &found)?;
         links.splice(rows, query, found.id, &mut object)?;
         let matches = query
             .filter
-            .is_none_or(|filter| filter.matches(&object, schema(query.kind)));
+            .is_none_or(|filter| filter.matches(&object, query.schema));
         Ok(if matches {
             visit(found, &object)
         } else {
@@ -91,13 +88,13 @@ pub(super) fn each_candidate(
         }
         visit(found)
     };
-    match candidates(rows, query.tenant, query.kind, query.filter)? {
+    match candidates(rows, query.tenant, query.kind(), query.filter)? {
         Candidates::All => {
             scan::each(
                 rows,
                 &span(query, behind),
                 Direction::Ascending,
-                |key, value| show(read(query.kind, key, value)?),
+                |key, value| show(read(query.kind(), key, value)?),
             )?;
         }
         Candidates::Ids(ids) => {
@@ -122,23 +119,16 @@ pub(super) fn each_candidate(
 
 /// The rows behind one of them.
 pub(super) fn span(query: &Query<'_>, behind: Option<Uuid>) -> Span {
-    let (all, key): (_, fn(_, _) -> _) = match query.kind {
-        ResourceKind::User => (key::users(query.tenant), key::user),
-        ResourceKind::Group => (key::groups(query.tenant), key::group),
-    };
+    let all = key::resources(query.tenant, query.kind());
     match behind {
-        Some(id) => all.after(&key(query.tenant, id)),
+        Some(id) => all.after(&key::resource(query.tenant, query.kind(), id)),
         None => all,
     }
 }
 
 pub(super) fn read(kind: ResourceKind, key: &[u8], value: &[u8]) -> Result<Stored, EngineError> {
     let id = key::last_id(key).ok_or_else(|| broken("resource", "its key has no id"))?;
-    let kind = match kind {
-        ResourceKind::User => "user",
-        ResourceKind::Group => "group",
-    };
-    Stored::of(kind, id, value)
+    Stored::of(resource::record_kind(kind), id, value)
 }
 
 pub(super) fn stored(
@@ -146,25 +136,10 @@ pub(super) fn stored(
     query: &Query<'_>,
     id: Uuid,
 ) -> Result<Option<Stored>, EngineError> {
-    match query.kind {
-        ResourceKind::User => reader::user::stored(rows, query.tenant, id),
-        ResourceKind::Group => reader::group::stored(rows, query.tenant, id),
-    }
-}
-
-pub(super) fn schema(kind: ResourceKind) -> &'static ResourceSchema {
-    match kind {
-        ResourceKind::User => schema::user(),
-        ResourceKind::Group => schema::group(),
-    }
+    resource::stored(rows, query.tenant, query.kind(), id)
 }
 
 fn decode(query: &Query<'_>, found: &Stored) -> Result<Object, EngineError> {
-    let location = format!(
-        "{}{}/{}",
-        query.base_url,
-        schema(query.kind).endpoint,
-        found.id
-    );
+    let location = format!("{}{}/{}", query.base_url, query.schema.endpoint, found.id);
     scim::stored::decode(&found.body, &location).map_err(|error| broken("resource", &error.detail))
 }

@@ -82,6 +82,14 @@ pub enum OperationName {
     GroupMembers,
     /// A group's end.
     GroupDelete,
+    /// A new resource of a type that the tenant has declared.
+    ResourceCreate,
+    /// A change of one.
+    ResourceUpdate,
+    /// The end of one.
+    ResourceDelete,
+    /// A schema or a resource type, declared or withdrawn.
+    SchemaChange,
     /// A new token.
     TokenCreate,
     /// A token's end.

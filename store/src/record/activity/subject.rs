@@ -31,6 +31,18 @@ pub enum Subject {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         name: Option<String>,
     },
+    /// A resource of a type that the tenant has declared.
+    Resource {
+        /// The name of its type, e.g. `Device`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        resource_type: Option<String>,
+        /// Its id.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        id: Option<String>,
+        /// Its `displayName`, if it has one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+    },
     /// A bearer token.
     Token {
         /// Its public id.

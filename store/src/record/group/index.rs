@@ -1,13 +1,10 @@
 //! By what groups are found without a scan.
 
 use roster::TenantId;
-use scim::{Resource, fold::fold};
+use scim::{Resource, ResourceKind, fold::fold};
 use uuid::Uuid;
 
-use crate::{
-    key::{self, ResourceKind},
-    record::IndexRows,
-};
+use crate::{key, record::IndexRows};
 
 /// The index rows of a group: `displayName` and `externalId`.
 pub(crate) fn index_rows(tenant: TenantId, id: Uuid, resource: &Resource) -> IndexRows {
