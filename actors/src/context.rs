@@ -14,10 +14,6 @@ pub(crate) struct Context {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Ids,
     /// Each use of it derives a key of its own.
-    #[expect(
-        dead_code,
-        reason = "what is signed with it comes in commits of its own"
-    )]
     pub(crate) signing_key: SigningKey,
     pub(crate) in_force: InForce,
     /// The process-wide budget of work that waits.

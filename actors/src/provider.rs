@@ -28,7 +28,7 @@ use scim::{ResourceKind, patch::PatchRequest, resource::Incoming, version::Preco
 pub(crate) use session::TenantSession;
 pub(crate) use walk::Walks;
 
-use self::remembered::Remembered;
+use self::{list::Cursors, remembered::Remembered};
 use crate::{context::Context, rates::AddressRates, tenants::TenantsHandle, turns::Turns};
 
 /// Answers identity providers.
@@ -40,6 +40,7 @@ pub(crate) struct ScimProvider {
     remembered: Remembered,
     /// Filters that may look through many rows: they run in threads of their own.
     scans: Turns,
+    cursors: Cursors,
 }
 
 impl ScimProvider {
@@ -50,6 +51,7 @@ impl ScimProvider {
     ) -> Self {
         let scans = Turns::new(context.in_force.load().settings.limits.scans);
         Self {
+            cursors: Cursors::new(&context.signing_key),
             context,
             tenants,
             addresses,

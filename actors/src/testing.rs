@@ -10,7 +10,9 @@ use rosterd_http::{
     provider::{Body, Document, Failure, Listing, Provider, Query, RequestFacts, View},
 };
 use scim::{
-    Leniency, Resource, ResourceKind, filter, page::Page, patch::PatchRequest,
+    Leniency, Resource, ResourceKind, filter,
+    page::{Page, Start},
+    patch::PatchRequest,
     projection::Projection,
 };
 use serde_json::{Value, json};
@@ -245,12 +247,23 @@ impl World {
         start_index: u64,
         count: u64,
     ) -> Result<Listing, Failure> {
+        self.page(account, filter, Start::Index(start_index), count)
+            .await
+    }
+
+    pub(crate) async fn page(
+        &self,
+        account: &Account,
+        filter: Option<&str>,
+        start: Start,
+        count: u64,
+    ) -> Result<Listing, Failure> {
         let session = self.session(account).await;
         let query = Query {
             filter: filter.map(|text| filter::parse(text, Leniency::lenient()).unwrap()),
             sort: None,
             page: Page {
-                start_index,
+                start,
                 count: Some(count),
             },
             view: view(None),

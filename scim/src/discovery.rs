@@ -14,6 +14,10 @@ use crate::{
 pub struct Limits {
     /// How many resources a page holds at most.
     pub max_results: u64,
+    /// How many a page holds whose request does not say.
+    pub default_results: u64,
+    /// How many seconds the next page may be waited with.
+    pub cursor_seconds: u64,
     /// How many bytes a body may have.
     pub max_payload_bytes: u64,
 }
@@ -34,6 +38,16 @@ pub fn service_provider_config(base_url: &str, limits: Limits) -> Value {
         "changePassword": { "supported": false },
         "sort": { "supported": true },
         "etag": { "supported": true },
+        // RFC 9865 §4. By index unless a cursor is asked for: clients from before there were
+        // cursors must not meet one (§2.4).
+        "pagination": {
+            "cursor": true,
+            "index": true,
+            "defaultPaginationMethod": "index",
+            "defaultPageSize": limits.default_results,
+            "maxPageSize": limits.max_results,
+            "cursorTimeout": limits.cursor_seconds,
+        },
         "authenticationSchemes": [{
             "type": "oauthbearertoken",
             "name": "OAuth Bearer Token",

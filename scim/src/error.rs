@@ -10,9 +10,15 @@ use crate::{Object, urn};
 /// In characters. A detail names what the client sent, and that may be of any length.
 const LONGEST_DETAIL: usize = 1_000;
 
-/// What went wrong, in the words of RFC 7644 §3.12, table 9.
+/// What went wrong, in the words of RFC 7644 §3.12, table 9, and of RFC 9865 §2.1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ScimType {
+    /// The cursor was good once, but the client has waited too long for the next page.
+    ExpiredCursor,
+    /// The size of a page that a cursor leads to can't be read.
+    InvalidCount,
+    /// The cursor is none that this query was given.
+    InvalidCursor,
     /// The filter can't be read, or asks what the attribute can't answer.
     InvalidFilter,
     /// The path of a PATCH operation can't be read.
@@ -39,6 +45,9 @@ impl ScimType {
     /// The word on the wire, e.g. `invalidFilter`.
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::ExpiredCursor => "expiredCursor",
+            Self::InvalidCount => "invalidCount",
+            Self::InvalidCursor => "invalidCursor",
             Self::InvalidFilter => "invalidFilter",
             Self::InvalidPath => "invalidPath",
             Self::InvalidSyntax => "invalidSyntax",

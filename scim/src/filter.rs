@@ -4,6 +4,7 @@ mod check;
 mod compare;
 mod cursor;
 mod evaluate;
+mod names;
 mod parser;
 mod print;
 mod size;

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::{
     Object, ScimError, ScimType,
     path::{AttributePath, Resolved},
-    schema::ResourceSchema,
+    schema::{Kind, ResourceSchema},
 };
 
 /// The order that is asked for.
@@ -19,9 +19,13 @@ pub struct Sort {
     pub descending: bool,
 }
 
-/// Made of a resource by [`Sort::key`]; keys compare as the sort asks for.
+/// Made of a resource by [`Sort::key`]; keys compare as the sort asks for. At most
+/// [`LONGEST_KEY`] bytes: texts that are equal as far as that are equal.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SortKey(pub Vec<u8>);
+
+/// In bytes. A key travels in a cursor, and a cursor in a URL.
+pub const LONGEST_KEY: usize = 256;
 
 impl Sort {
     /// Reads the two query parameters. 400 `invalidPath` for a `sortBy` that is no path, 400
@@ -42,6 +46,19 @@ impl Sort {
         Ok(Self { path, descending })
     }
 
+    /// Whether the resources of a type may differ in what they are sorted by: its schema has the
+    /// attribute, which is a simple one or has a `value`.
+    pub fn applies_to(&self, schema: &ResourceSchema) -> bool {
+        self.path
+            .resolve(schema)
+            .is_some_and(|resolved| resolved.or_value().last().kind != Kind::Complex)
+    }
+
+    /// Whether the order is the one of `id`, which is the order of age that lists have anyway.
+    pub fn is_by_age(&self) -> bool {
+        self.path.is("id") && !self.descending
+    }
+
     /// The key of a resource. What has no value, or by an attribute that the schema doesn't have,
     /// comes last when ascending and first when descending.
     pub fn key(&self, resource: &Object, schema: &ResourceSchema) -> SortKey {
@@ -50,6 +67,9 @@ impl Sort {
             Some(resolved) => key::of(deciding_value(resolved, resource), resolved.last()),
             None => key::missing(),
         };
+        // Cut off before it is turned round: what orders two keys is then still the first byte in
+        // which they differ.
+        bytes.truncate(LONGEST_KEY);
         if self.descending {
             key::invert(&mut bytes);
         }

@@ -55,6 +55,10 @@ pub struct Limits {
     /// Resources on a list page, whatever `count` asks for (RFC 7644 §3.4.2.4).
     #[serde(deserialize_with = "crate::count::deserialize")]
     pub page_max: u64,
+    /// Time from a page to the request for the next one by its cursor (RFC 9865 §4); a second at
+    /// least.
+    #[serde(with = "crate::duration::positive")]
+    pub cursor: Duration,
     /// CPU time for a filter that no index answers.
     #[serde(with = "crate::duration::positive")]
     pub scan: Duration,
@@ -81,6 +85,7 @@ impl Default for Limits {
             streams: 100,
             page_default: 100,
             page_max: 1000,
+            cursor: Duration::from_hours(1),
             scan: Duration::from_secs(2),
             scans: 4,
         }
@@ -107,6 +112,13 @@ impl Limits {
                 at("json_depth"),
                 "reading JSON this deep is not safe",
                 format!("give at most {}", Self::MOST_JSON_DEPTH),
+            ));
+        }
+        if self.cursor < Duration::from_secs(1) {
+            return Err(Refusal::new(
+                at("cursor"),
+                "clients are told this time in whole seconds",
+                "give at least 1s",
             ));
         }
         if self.page_default > self.page_max {

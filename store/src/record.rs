@@ -23,7 +23,7 @@ pub use activity::Entry;
 pub use counters::Counters;
 pub use group::GroupRecord;
 pub use person::PersonRecord;
-pub use signing_key::SigningKey;
+pub use signing_key::{DerivedKey, SigningKey};
 pub use token::TokenRecord;
 pub use user::UserRecord;
 

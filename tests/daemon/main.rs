@@ -15,6 +15,7 @@ mod grace;
 mod groups;
 mod isolation;
 mod lifecycle;
+mod paging;
 mod personas;
 mod scim;
 mod tokens;

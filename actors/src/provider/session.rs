@@ -12,10 +12,11 @@ use scim::{
 use store::{
     engine::Snapshot,
     operation::{Call, activity::Note},
+    reader,
     record::activity::{EntryError, OperationName, Outcome, Source, Subject},
 };
 
-use super::remembered::Verified;
+use super::{failure::unreadable, remembered::Verified};
 use crate::{generation::Generation, tenant::Visit};
 
 /// A visit to the tenant, and the snapshot in which the token was good.
@@ -84,6 +85,13 @@ impl TenantSession {
     /// How long a write may take before its caller is told that its outcome is not known.
     pub(super) fn limit(&self) -> Duration {
         self.generation.settings.limits.request
+    }
+
+    /// How many changes the tenant had seen when the request was let in.
+    pub(super) fn changes(&self) -> Result<u64, Failure> {
+        reader::counters::of(&*self.snapshot, self.tenant())
+            .map(|counters| counters.changes)
+            .map_err(|error| unreadable(&error))
     }
 
     /// Who calls, for an operation at `now`.

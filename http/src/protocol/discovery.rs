@@ -25,6 +25,8 @@ pub(super) fn read(
     }
     let limits = Limits {
         max_results: options.limits.page_max,
+        default_results: options.limits.page_default,
+        cursor_seconds: options.limits.cursor.as_secs(),
         max_payload_bytes: options.limits.body_bytes as u64,
     };
     let (found, searched) = match route {

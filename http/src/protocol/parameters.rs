@@ -13,13 +13,15 @@ use crate::{
     provider::{Query, View},
 };
 
-/// As sent; only `None` was not sent. An empty one counts as not sent.
+/// As sent; only `None` was not sent. An empty one counts as not sent, the cursor apart.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Parameters<'q> {
     pub(super) filter: Option<Cow<'q, str>>,
     pub(super) sort_by: Option<Cow<'q, str>>,
     pub(super) sort_order: Option<Cow<'q, str>>,
     pub(super) start_index: Option<Cow<'q, str>>,
+    /// Empty for the first page (RFC 9865 §2).
+    pub(super) cursor: Option<Cow<'q, str>>,
     pub(super) count: Option<Cow<'q, str>>,
     pub(super) attributes: Option<Cow<'q, str>>,
     pub(super) excluded_attributes: Option<Cow<'q, str>>,
@@ -37,7 +39,7 @@ impl<'q> Parameters<'q> {
             let Some(slot) = parameters.slot(&name) else {
                 continue;
             };
-            if slot.is_some() || value.is_empty() {
+            if slot.is_some() {
                 continue;
             }
             let decoded = percent::decode_form(value).ok_or_else(|| {
@@ -46,7 +48,7 @@ impl<'q> Parameters<'q> {
                     format!("The query parameter {name} is not UTF-8."),
                 )
             })?;
-            *slot = Some(decoded);
+            *slot = sent(&name, decoded);
         }
         Ok(parameters)
     }
@@ -58,6 +60,7 @@ impl<'q> Parameters<'q> {
             ("sortBy", &mut self.sort_by),
             ("sortOrder", &mut self.sort_order),
             ("startIndex", &mut self.start_index),
+            ("cursor", &mut self.cursor),
             ("count", &mut self.count),
             ("attributes", &mut self.attributes),
             ("excludedAttributes", &mut self.excluded_attributes),
@@ -93,7 +96,11 @@ impl<'q> Parameters<'q> {
             Some(path) => Some(Sort::parse(path, self.sort_order.as_deref())?),
             None => None,
         };
-        let page = Page::parse(self.start_index.as_deref(), self.count.as_deref())?;
+        let page = Page::parse(
+            self.start_index.as_deref(),
+            self.cursor.as_deref(),
+            self.count.as_deref(),
+        )?;
         let count = page
             .count
             .unwrap_or(limits.page_default)
@@ -111,6 +118,12 @@ impl<'q> Parameters<'q> {
             },
         })
     }
+}
+
+/// What counts as sent: an empty cursor asks for the first page (RFC 9865 §2), and anything else
+/// that is empty for nothing.
+pub(super) fn sent<'q>(name: &str, value: Cow<'q, str>) -> Option<Cow<'q, str>> {
+    Some(value).filter(|value| !value.is_empty() || name.eq_ignore_ascii_case("cursor"))
 }
 
 #[cfg(test)]

@@ -48,7 +48,7 @@ impl<P: Provider> Call<'_, P> {
         let listing = self.in_time(LATE, work).await?;
         Ok(render::json(list_response(
             listing.total,
-            listing.start_index,
+            &listing.place,
             &listing.resources,
         )))
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use scim::{Object, ScimError, ScimType, urn};
 use serde_json::Value;
 
-use super::parameters::Parameters;
+use super::parameters::{Parameters, sent};
 
 /// Reads a `SearchRequest`. Members that aren't parameters are ignored, as in a query string.
 pub(super) fn parameters(body: Value) -> Result<Parameters<'static>, ScimError> {
@@ -17,7 +17,7 @@ pub(super) fn parameters(body: Value) -> Result<Parameters<'static>, ScimError> 
     }
     let mut parameters = Parameters::default();
     for (name, value) in members {
-        let Some(slot) = parameters.slot(&name) else {
+        let Some(slot) = parameters.slot(&name).filter(|_| !value.is_null()) else {
             continue;
         };
         let text = text(value).ok_or_else(|| {
@@ -26,7 +26,7 @@ pub(super) fn parameters(body: Value) -> Result<Parameters<'static>, ScimError> 
                 format!("The value of {name} in the search request has the wrong type."),
             )
         })?;
-        *slot = Some(text).filter(|text| !text.is_empty()).map(Cow::Owned);
+        *slot = sent(&name, Cow::Owned(text));
     }
     Ok(parameters)
 }
@@ -44,17 +44,16 @@ fn is_search_request(members: &Object) -> bool {
     })
 }
 
-/// As it would stand in a query string; lists are joined by commas, null is nothing.
+/// As it would stand in a query string; lists are joined by commas.
 fn text(value: Value) -> Option<String> {
     match value {
-        Value::Null => Some(String::new()),
         Value::String(text) => Some(text),
         Value::Number(number) => Some(number.to_string()),
         Value::Array(list) => {
             let names: Option<Vec<&str>> = list.iter().map(Value::as_str).collect();
             names.map(|names| names.join(","))
         }
-        Value::Bool(_) | Value::Object(_) => None,
+        Value::Null | Value::Bool(_) | Value::Object(_) => None,
     }
 }
 

@@ -4,7 +4,7 @@ use std::{fmt, pin::Pin};
 
 use bytes::Bytes;
 use futures_util::Stream;
-use scim::version::EntityTag;
+use scim::{page::Place, version::EntityTag};
 
 use super::Failure;
 
@@ -44,8 +44,8 @@ impl fmt::Debug for Body {
 pub struct Listing {
     /// How many there are on all pages.
     pub total: u64,
-    /// Where the page begins, from 1.
-    pub start_index: u64,
+    /// Where the page stands among them.
+    pub place: Place,
     /// The JSON text of each resource.
     pub resources: Vec<Vec<u8>>,
 }

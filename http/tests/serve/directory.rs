@@ -16,6 +16,7 @@ use rosterd_http::provider::{
 };
 use scim::{
     Leniency, Resource, ResourceKind, ScimError, ScimType,
+    page::{Place, Start},
     patch::PatchRequest,
     resource::Incoming,
     schema::{self, Catalog, ResourceSchema},
@@ -200,12 +201,24 @@ impl Provider for Directory {
         if let Some(sort) = &query.sort {
             found.sort_by_key(|object| sort.key(object, schema(kind)));
         }
-        let skipped = usize::try_from(query.page.start_index - 1).unwrap_or(usize::MAX);
+        // Its cursors are positions.
+        let (start, by_cursor) = match query.page.start {
+            Start::Index(index) => (index, false),
+            Start::Cursor(None) => (1, true),
+            Start::Cursor(Some(cursor)) => (cursor.parse().unwrap(), true),
+        };
+        let skipped = usize::try_from(start - 1).unwrap_or(usize::MAX);
         let count = usize::try_from(query.page.count.unwrap()).unwrap();
         let page = found.iter().skip(skipped).take(count);
+        let next = start + page.len() as u64;
         Ok(Listing {
             total: found.len() as u64,
-            start_index: query.page.start_index,
+            place: if by_cursor {
+                let follows = next <= found.len() as u64;
+                Place::NextCursor(follows.then(|| next.to_string()))
+            } else {
+                Place::StartIndex(start)
+            },
             resources: page
                 .map(|object| serde_json::to_vec(object).unwrap())
                 .collect(),

@@ -54,6 +54,41 @@ async fn a_query_finds_sorts_and_pages() {
 }
 
 #[tokio::test]
+async fn a_cursor_leads_from_page_to_page() {
+    let server = three_users().await;
+    let get = |query: &str| {
+        let path = format!("/scim/v2/Users?{query}");
+        let server = &server;
+        async move { server.ask("GET", &path, Value::Null).await.json() }
+    };
+    let first = get("cursor&count=2").await;
+    assert_eq!(
+        (&first["totalResults"], &first["itemsPerPage"]),
+        (&json!(3), &json!(2))
+    );
+    assert_eq!(first.get("startIndex"), None);
+    let next = first["nextCursor"].as_str().unwrap();
+    let last = get(&format!("cursor={next}&count=2")).await;
+    assert_eq!((names(&first), names(&last)), (vec!["c", "a"], vec!["b"]));
+    assert_eq!(last.get("nextCursor"), None);
+
+    let search = |cursor: Value| {
+        let body = json!({ "schemas": [SEARCH], "cursor": cursor, "count": 2 });
+        let server = &server;
+        async move {
+            server
+                .ask("POST", "/scim/v2/Users/.search", body)
+                .await
+                .json()
+        }
+    };
+    assert_eq!(search(json!("")).await, first);
+    assert_eq!(search(json!(next)).await, last);
+    // Null is nothing (RFC 7643 §2.5): this is paged by index.
+    assert_eq!(search(Value::Null).await["startIndex"], 1);
+}
+
+#[tokio::test]
 async fn a_search_answers_as_the_query_does() {
     let server = three_users().await;
     let body = json!({
@@ -84,6 +119,8 @@ async fn a_query_that_makes_no_sense_is_refused_and_recorded() {
         ("filter=userName+eqq+1", "invalidFilter"),
         ("filter=%FF", "invalidValue"),
         ("startIndex=one", "invalidValue"),
+        ("startIndex=1&cursor=", "invalidValue"),
+        ("cursor&count=one", "invalidCount"),
         ("attributes=id&excludedAttributes=id", "invalidValue"),
     ] {
         let reply = server

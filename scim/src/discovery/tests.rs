@@ -15,6 +15,8 @@ fn has_null(value: &Value) -> bool {
 fn the_config_says_what_the_server_does() {
     let limits = Limits {
         max_results: 200,
+        default_results: 50,
+        cursor_seconds: 3_600,
         max_payload_bytes: 1_048_576,
     };
     let config = service_provider_config(BASE, limits);
@@ -28,6 +30,17 @@ fn the_config_says_what_the_server_does() {
         ("/changePassword/supported", json!(false)),
         ("/sort/supported", json!(true)),
         ("/etag/supported", json!(true)),
+        (
+            "/pagination",
+            json!({
+                "cursor": true,
+                "index": true,
+                "defaultPaginationMethod": "index",
+                "defaultPageSize": 50,
+                "maxPageSize": 200,
+                "cursorTimeout": 3_600,
+            }),
+        ),
         ("/authenticationSchemes/0/type", json!("oauthbearertoken")),
         ("/authenticationSchemes/0/primary", json!(true)),
         (

@@ -89,6 +89,52 @@ fn an_attribute_that_nobody_has_keeps_the_order() {
 }
 
 #[test]
+fn a_sort_applies_where_there_is_something_to_compare() {
+    let (user, group) = (schema::user(), schema::group());
+    let urn = crate::urn::ENTERPRISE_USER;
+    for (by, to_users, to_groups) in [
+        ("userName", true, false),
+        ("id", true, true),
+        ("displayName", true, true),
+        ("name.familyName", true, false),
+        ("emails", true, false),
+        ("emails.value", true, false),
+        ("META.lastmodified", true, true),
+        ("members.value", false, true),
+        (&format!("{urn}:department"), true, false),
+        ("manager", true, false),
+        ("name", false, false),
+        ("meta", false, false),
+        (urn, false, false),
+        ("shoeSize", false, false),
+    ] {
+        let sort = Sort::parse(by, None).unwrap();
+        let applies = (sort.applies_to(user), sort.applies_to(group));
+        assert_eq!(applies, (to_users, to_groups), "{by}");
+    }
+}
+
+#[test]
+fn long_texts_are_compared_as_far_as_a_key_goes() {
+    let long = |id: &str, end: &str| {
+        let text = format!("{}{end}", "x".repeat(LONGEST_KEY));
+        json!({ "id": id, "externalId": text })
+    };
+    let key = |resource: &Value, order: &str| {
+        let sort = Sort::parse("externalId", Some(order)).unwrap();
+        sort.key(resource.as_object().unwrap(), schema::user())
+    };
+    let (a, b) = (long("a", "1"), long("b", "2"));
+    let short = json!({ "externalId": "x".repeat(LONGEST_KEY - 2) });
+    for order in ["ascending", "descending"] {
+        assert_eq!(key(&a, order), key(&b, order));
+        assert_eq!(key(&a, order).0.len(), LONGEST_KEY);
+    }
+    assert!(key(&short, "ascending") < key(&a, "ascending"));
+    assert!(key(&short, "descending") > key(&a, "descending"));
+}
+
+#[test]
 fn an_unknown_order_is_refused() {
     let error = Sort::parse("userName", Some("upwards")).unwrap_err();
     assert_eq!(error.scim_type, Some(ScimType::InvalidValue));

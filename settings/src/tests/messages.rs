@@ -52,7 +52,7 @@ fn a_value_without_advice_ends_with_its_caret() {
 }
 
 /// The text, then the place and the problem, then the advice.
-const REFUSALS: [(&str, &str, &str); 43] = [
+const REFUSALS: [(&str, &str, &str); 44] = [
     // Names
     (
         "[sever]",
@@ -184,6 +184,11 @@ const REFUSALS: [(&str, &str, &str); 43] = [
         "limits.page_max = 50",
         "1:19: `page_default` (100) is above `page_max` (50)",
         "lower the one or raise the other",
+    ),
+    (
+        "limits.cursor = \"500ms\"",
+        "1:17: clients are told this time in whole seconds",
+        "give at least 1s",
     ),
     // Listeners
     (

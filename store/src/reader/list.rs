@@ -4,6 +4,7 @@ mod by_age;
 mod filtered;
 mod links;
 mod plan;
+mod resume;
 mod sorted;
 mod walk;
 
@@ -16,7 +17,8 @@ use scim::{
     schema::ResourceSchema,
     sort::{Sort, SortKey},
 };
-use uuid::Uuid;
+
+pub use resume::Resume;
 
 use super::Stored;
 use crate::{engine::Rows, error::EngineError};
@@ -60,18 +62,14 @@ impl fmt::Debug for Query<'_> {
 pub enum Start<'q> {
     /// 1-based, as the wire has it.
     Index(u64),
-    /// Behind the last resource of the page before: nothing is skipped again, and nobody is missed
+    /// Behind the last resource of an earlier page: nothing is skipped again, and nobody is missed
     /// when others are deleted meanwhile.
-    Behind(&'q Resume),
-}
-
-/// Where the next page starts. Only good for the same filter and sort.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Resume {
-    last: Uuid,
-    key: Option<SortKey>,
-    /// What the first page counted, so that the next ones need not look at everything again.
-    total: u64,
+    Behind {
+        /// Where that page ended.
+        resume: &'q Resume,
+        /// How many more to pass.
+        skip: u64,
+    },
 }
 
 /// One page.
@@ -81,8 +79,10 @@ pub struct Page {
     pub total: u64,
     /// Those of this page.
     pub resources: Vec<Stored>,
-    /// Where the next one starts; none behind the last resource.
-    pub resume: Option<Resume>,
+    /// By what each of them was sorted; empty by age.
+    keys: Vec<SortKey>,
+    /// Whether others follow.
+    more: bool,
 }
 
 /// Why there is no page.
@@ -110,33 +110,46 @@ impl Query<'_> {
         self.schema.kind
     }
 
-    /// How many rows precede the page, when it starts at an index.
-    fn skipped(&self) -> Option<usize> {
+    /// How many matches to pass before the page.
+    fn skipped(&self) -> usize {
+        let skipped = match self.start {
+            Start::Index(index) => index.saturating_sub(1),
+            Start::Behind { skip, .. } => skip,
+        };
+        usize::try_from(skipped).unwrap_or(usize::MAX)
+    }
+
+    fn resume(&self) -> Option<&Resume> {
         match self.start {
-            Start::Index(index) => {
-                Some(usize::try_from(index.saturating_sub(1)).unwrap_or(usize::MAX))
-            }
-            Start::Behind(_) => None,
+            Start::Index(_) => None,
+            Start::Behind { resume, .. } => Some(resume),
         }
     }
 }
 
 impl Page {
-    /// A page of at most `count` of the resources found, which are one more if there is a next page.
-    fn of(
-        mut found: Vec<Stored>,
-        count: usize,
-        total: u64,
-        resume: impl FnOnce(&Stored) -> Resume,
-    ) -> Self {
+    /// A page of at most `count` of the resources found, which are one more if others follow.
+    fn of(mut found: Vec<Stored>, keys: Vec<SortKey>, count: usize, total: u64) -> Self {
         let more = found.len() > count;
         found.truncate(count);
-        let last = found.last().filter(|_| more);
         Self {
             total,
-            resume: last.map(resume),
             resources: found,
+            keys,
+            more,
         }
+    }
+
+    /// Where the next page starts if this one shows only its first `shown` resources; none if
+    /// nothing follows, and none for a page that shows nothing.
+    pub fn resume_behind(&self, shown: usize) -> Option<Resume> {
+        let follows = self.more || shown < self.resources.len();
+        let position = shown.checked_sub(1).filter(|_| follows)?;
+        Some(Resume {
+            last: self.resources.get(position)?.id,
+            key: self.keys.get(position).cloned(),
+            total: self.total,
+        })
     }
 }
 

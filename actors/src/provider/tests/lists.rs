@@ -3,6 +3,10 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use rosterd_http::provider::{Failure, Listing};
+use scim::{
+    ScimType,
+    page::{Place, Start},
+};
 use serde_json::Value;
 
 use crate::testing::{Account, World};
@@ -77,6 +81,84 @@ async fn a_page_can_be_asked_for_again() {
 }
 
 #[tokio::test]
+async fn a_page_elsewhere_is_counted_from_the_pages_before() {
+    let world = World::start().await;
+    let (account, ids) = with_users(&world, 40).await;
+    for start in [1, 11] {
+        world.list(&account, None, start, 10).await.unwrap();
+    }
+    let first = async |start, count| {
+        let page = world.list(&account, None, start, count).await.unwrap();
+        names(&page).swap_remove(0)
+    };
+    for (start, count) in [(25, 5), (21, 3), (24, 7), (40, 1), (12, 1), (2, 1)] {
+        let expected = format!("u{:03}@acme.test", start - 1);
+        assert_eq!(first(start, count).await, expected, "{start}");
+    }
+    // One of those before has left: positions are counted anew, but for the walk that goes on.
+    world.delete_user(&account, &ids[0]).await.unwrap();
+    assert_eq!(first(26, 5).await, "u026@acme.test");
+    assert_eq!(first(21, 5).await, "u020@acme.test");
+}
+
+#[tokio::test]
+async fn a_cursor_walk_shows_everybody_once_in_order_of_age() {
+    let world = World::start().await;
+    let (account, _) = with_users(&world, 60).await;
+    for filter in [None, Some("userName sw \"u\"")] {
+        let mut seen = Vec::new();
+        let mut start = Start::Cursor(None);
+        loop {
+            let listing = world.page(&account, filter, start, 7).await.unwrap();
+            seen.extend(names(&listing));
+            let Place::NextCursor(next) = listing.place else {
+                panic!("{:?}", listing.place);
+            };
+            let Some(next) = next else {
+                break;
+            };
+            start = Start::Cursor(Some(next));
+        }
+        let expected: Vec<_> = (0..60)
+            .map(|number| format!("u{number:03}@acme.test"))
+            .collect();
+        assert_eq!(seen, expected, "{filter:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_cursor_is_good_for_its_tenant_and_for_its_time() {
+    let world = World::start_with(|settings| settings.limits.cursor = Duration::from_mins(1)).await;
+    let (account, _) = with_users(&world, 5).await;
+    let other = world.account("other").await;
+    let listing = world
+        .page(&account, None, Start::Cursor(None), 2)
+        .await
+        .unwrap();
+    let Place::NextCursor(Some(cursor)) = listing.place else {
+        panic!("{:?}", listing.place);
+    };
+    let refused = async |account, cursor: &str| {
+        let start = Start::Cursor(Some(cursor.to_owned()));
+        match world.page(account, None, start, 2).await {
+            Err(Failure::Scim(error)) => error,
+            answer => panic!("{answer:?}"),
+        }
+    };
+    let foreign = refused(&other, &cursor).await;
+    assert_eq!(foreign.scim_type, Some(ScimType::InvalidCursor));
+    assert_eq!(foreign, refused(&account, "forged").await);
+
+    world.clock.advance(jiff::SignedDuration::from_secs(60));
+    let start = Start::Cursor(Some(cursor.clone()));
+    let second = world.page(&account, None, start, 2).await.unwrap();
+    assert_eq!(names(&second), ["u002@acme.test", "u003@acme.test"]);
+    world.clock.advance(jiff::SignedDuration::from_secs(1));
+    let late = refused(&account, &cursor).await;
+    assert_eq!(late.scim_type, Some(ScimType::ExpiredCursor));
+}
+
+#[tokio::test]
 async fn a_scan_beyond_its_time_is_too_many() {
     let world = World::start_with(|settings| settings.limits.scan = Duration::ZERO).await;
     let (account, _) = with_users(&world, 600).await;
@@ -86,6 +168,6 @@ async fn a_scan_beyond_its_time_is_too_many() {
     };
     assert_eq!(
         (error.status, error.scim_type),
-        (400, Some(scim::ScimType::TooMany))
+        (400, Some(ScimType::TooMany))
     );
 }

@@ -1,3 +1,5 @@
+use scim::page::Start;
+
 use super::*;
 
 fn query(text: &str) -> Result<Query, ScimError> {
@@ -50,10 +52,26 @@ fn count_has_a_default_and_a_cap() {
     ] {
         let page = query(text).unwrap().page;
         assert_eq!(
-            (page.start_index, page.count),
-            (start_index, Some(count)),
+            (page.start, page.count),
+            (Start::Index(start_index), Some(count)),
             "{text}"
         );
+    }
+}
+
+#[test]
+fn a_cursor_may_be_empty_and_is_then_the_first_one() {
+    for (text, expected) in [
+        ("cursor", Start::Cursor(None)),
+        ("cursor=&count=3", Start::Cursor(None)),
+        ("Cursor=a-_b", Start::Cursor(Some(String::from("a-_b")))),
+        (
+            "startIndex=&cursor=x",
+            Start::Cursor(Some(String::from("x"))),
+        ),
+        ("count=3", Start::Index(1)),
+    ] {
+        assert_eq!(query(text).unwrap().page.start, expected, "{text}");
     }
 }
 
@@ -63,6 +81,8 @@ fn what_cannot_be_asked_is_named_by_its_scim_type() {
         ("filter=userName+xx+1", ScimType::InvalidFilter),
         ("filter=active+gt+true", ScimType::InvalidFilter),
         ("count=ten", ScimType::InvalidValue),
+        ("count=ten&cursor", ScimType::InvalidCount),
+        ("startIndex=1&cursor=", ScimType::InvalidValue),
         ("filter=%FF", ScimType::InvalidValue),
         (
             "attributes=id&excludedAttributes=name",

@@ -13,10 +13,11 @@ fn a_search_request_says_the_same_as_a_query_string() {
         "sortOrder": "descending",
         "startIndex": 3,
         "count": 7,
-        "cursor": "ignored",
+        "cursor": "",
+        "shoeSize": "ignored",
     });
     let query = "attributes=userName,name.givenName&filter=userName+sw+%22a%22&sortBy=userName\
-                 &sortOrder=descending&startIndex=3&count=7";
+                 &sortOrder=descending&startIndex=3&count=7&cursor";
     assert_eq!(
         parameters(body).unwrap(),
         Parameters::from_query(Some(query)).unwrap()

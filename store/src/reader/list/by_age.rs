@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::{ListError, Page, Query, Resume, Start, too_many, walk};
+use super::{ListError, Page, Query, too_many, walk};
 use crate::{
     engine::{Direction, Rows},
     reader::{counters, scan},
@@ -11,11 +11,8 @@ use crate::{
 pub(super) fn page(rows: &dyn Rows, query: &Query<'_>) -> Result<Page, ListError> {
     let counters = counters::of(rows, query.tenant)?;
     let total = counters.of(query.kind());
-    let mut to_skip = query.skipped().unwrap_or(0);
-    let behind = match query.start {
-        Start::Index(_) => None,
-        Start::Behind(resume) => Some(resume.last),
-    };
+    let mut to_skip = query.skipped();
+    let behind = query.resume().map(|resume| resume.last);
     let mut found = Vec::new();
     let mut patience = walk::Patience::new(query.go_on);
     if query.count > 0 {
@@ -40,9 +37,5 @@ pub(super) fn page(rows: &dyn Rows, query: &Query<'_>) -> Result<Page, ListError
     if patience.ran_out() {
         return Err(too_many());
     }
-    Ok(Page::of(found, query.count, total, |last| Resume {
-        last: last.id,
-        key: None,
-        total,
-    }))
+    Ok(Page::of(found, Vec::new(), query.count, total))
 }

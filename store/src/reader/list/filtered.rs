@@ -3,15 +3,13 @@
 
 use std::ops::ControlFlow;
 
-use super::{ListError, Page, Query, Resume, Start, plan, walk};
+use super::{ListError, Page, Query, plan, walk};
 use crate::{engine::Rows, reader::Stored};
 
 pub(super) fn page(rows: &dyn Rows, query: &Query<'_>) -> Result<Page, ListError> {
-    let (behind, known_total) = match query.start {
-        Start::Index(_) => (None, None),
-        Start::Behind(resume) => (Some(resume.last), Some(resume.total)),
-    };
-    let skipped = query.skipped().unwrap_or(0);
+    let behind = query.resume().map(|resume| resume.last);
+    let known_total = query.resume().map(|resume| resume.total);
+    let skipped = query.skipped();
     let mut seen: usize = 0;
     let mut found = Vec::new();
     let mut take = |stored: Stored| {
@@ -34,9 +32,5 @@ pub(super) fn page(rows: &dyn Rows, query: &Query<'_>) -> Result<Page, ListError
         walk::matches(rows, query, behind, |stored, _| take(stored))?;
     }
     let total = known_total.unwrap_or(seen as u64);
-    Ok(Page::of(found, query.count, total, |last| Resume {
-        last: last.id,
-        key: None,
-        total,
-    }))
+    Ok(Page::of(found, Vec::new(), query.count, total))
 }

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use scim::sort::{Sort, SortKey};
 use uuid::Uuid;
 
-use super::{ListError, Page, Query, Resume, Start, walk};
+use super::{ListError, Page, Query, walk};
 use crate::engine::Rows;
 
 pub(super) fn page(rows: &dyn Rows, query: &Query<'_>, sort: &Sort) -> Result<Page, ListError> {
@@ -16,25 +16,18 @@ pub(super) fn page(rows: &dyn Rows, query: &Query<'_>, sort: &Sort) -> Result<Pa
     })?;
     // Equal keys are in the order of age, so that pages never overlap.
     keys.sort_unstable();
-    let first = match query.start {
-        Start::Index(_) => query.skipped().unwrap_or(0),
-        Start::Behind(Resume { last, key, .. }) => {
-            keys.partition_point(|(other, id)| (Some(other), id) <= (key.as_ref(), last))
-        }
-    };
-    let window = keys.iter().skip(first).take(query.count.saturating_add(1));
-    let mut found = Vec::new();
-    for (_, id) in window.clone() {
-        found.extend(walk::stored(rows, query, *id)?);
-    }
-    let last_key = window
-        .take(query.count)
-        .next_back()
-        .map(|(key, _)| key.clone());
+    let behind = query.resume().map_or(0, |resume| {
+        keys.partition_point(|(key, id)| (Some(key), id) <= (resume.key.as_ref(), &resume.last))
+    });
     let total = keys.len() as u64;
-    Ok(Page::of(found, query.count, total, |last| Resume {
-        last: last.id,
-        key: last_key,
-        total,
-    }))
+    let first = behind.saturating_add(query.skipped());
+    let window = keys.into_iter().skip(first);
+    let (mut found, mut keys) = (Vec::new(), Vec::new());
+    for (key, id) in window.take(query.count.saturating_add(1)) {
+        if let Some(stored) = walk::stored(rows, query, id)? {
+            found.push(stored);
+            keys.push(key);
+        }
+    }
+    Ok(Page::of(found, keys, query.count, total))
 }
