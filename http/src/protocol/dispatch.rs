@@ -170,7 +170,7 @@ impl<'r, P: Provider> Arrived<'r, P> {
         match (route, method) {
             (route, _) if route.is_unknown() => Err(not_found::unknown_path(&call.base_url).into()),
             (Route::OtherVersion, _) => Err(not_found::other_version(&call.base_url).into()),
-            (Route::Me, _) => Err(not_found::unsupported("/Me").into()),
+            (Route::Me, _) => Err(not_found::nobody().into()),
             (Route::Bulk, _) => Err(not_found::unsupported("Bulk").into()),
             (Route::Root | Route::RootSearch, _) => {
                 Err(not_found::unsupported("A query of Users and Groups at once").into())

@@ -24,6 +24,15 @@ pub(super) fn other_version(base_url: &str) -> ScimError {
     )
 }
 
+/// 501 for `/Me` (RFC 7644 §3.11).
+pub(super) fn nobody() -> ScimError {
+    ScimError::new(
+        501,
+        "/Me is not supported: a token stands for an identity provider and for no person. Ask for \
+         a person at /Users.",
+    )
+}
+
 /// 501: an endpoint of the RFC that is not offered.
 pub(super) fn unsupported(feature: &str) -> ScimError {
     ScimError::new(501, format!("{feature} is not supported."))
