@@ -41,7 +41,7 @@ pub(crate) enum BodyError {
     NotGzip,
     /// 413.
     #[error(
-        "The body is larger than {limit} bytes, which is the limit, also for what gzip unpacks. \
+        "The body is larger than {limit} bytes, which is the limit (maxPayloadSize), also for what gzip unpacks. \
          Send the change in several requests, for example fewer members at a time."
     )]
     TooLarge {

@@ -4,7 +4,9 @@
 //! the right base URL.
 
 mod base_url;
+mod bulk;
 mod call;
+mod content;
 mod discovery;
 mod dispatch;
 mod loss;
@@ -80,7 +82,7 @@ impl<P: Provider> Service for Scim<P> {
         // A panic costs this one request, not the others on the connection.
         let mut answer = match AssertUnwindSafe(work).catch_unwind().await {
             Ok(answer) => answer,
-            Err(_) => render::panicked(),
+            Err(_) => render::error(&render::panicked()),
         };
         media_type::relabel(&parts.headers, &mut answer);
         line.end(answer.status());

@@ -18,6 +18,8 @@ pub struct Limits {
     pub default_results: u64,
     /// How many seconds the next page may be waited with.
     pub cursor_seconds: u64,
+    /// How many operations a bulk request may have.
+    pub max_operations: u64,
     /// How many bytes a body may have.
     pub max_payload_bytes: u64,
 }
@@ -28,8 +30,8 @@ pub fn service_provider_config(base_url: &str, limits: Limits) -> Value {
         "schemas": [urn::SERVICE_PROVIDER_CONFIG],
         "patch": { "supported": true },
         "bulk": {
-            "supported": false,
-            "maxOperations": 0,
+            "supported": true,
+            "maxOperations": limits.max_operations,
             "maxPayloadSize": limits.max_payload_bytes,
         },
         "filter": { "supported": true, "maxResults": limits.max_results },

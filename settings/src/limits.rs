@@ -59,6 +59,9 @@ pub struct Limits {
     /// least.
     #[serde(with = "crate::duration::positive")]
     pub cursor: Duration,
+    /// Operations in a bulk request, its `maxOperations` (RFC 7644 §3.7.4).
+    #[serde(deserialize_with = "crate::count::deserialize")]
+    pub bulk_operations: usize,
     /// CPU time for a filter that no index answers.
     #[serde(with = "crate::duration::positive")]
     pub scan: Duration,
@@ -86,6 +89,7 @@ impl Default for Limits {
             page_default: 100,
             page_max: 1000,
             cursor: Duration::from_hours(1),
+            bulk_operations: 1000,
             scan: Duration::from_secs(2),
             scans: 4,
         }

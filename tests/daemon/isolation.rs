@@ -106,7 +106,7 @@ fn the_admin_verbs_keep_tenants_apart_too() {
     assert_eq!(listed[0]["state"], "active");
 }
 
-fn second_tenant(daemon: &Process) -> Client {
+pub(crate) fn second_tenant(daemon: &Process) -> Client {
     let tenant = &daemon.cli(&["tenant", "create", "Second", "--sso", "oidc"])[0];
     let token = &daemon.cli(&["token", "create", tenant["id"].as_str().unwrap(), "Okta"])[0];
     Client::new(&daemon.base_url, token["token"].as_str().unwrap())

@@ -3,17 +3,17 @@
 use std::{borrow::Cow, future::Future};
 
 use http::{
-    HeaderName, StatusCode,
+    HeaderMap, HeaderName,
     header::{IF_MATCH, IF_NONE_MATCH},
-    request::Parts,
 };
 use hyper::body::Incoming;
 use scim::{
-    ResourceKind, ScimError, ScimType, json, schema::ResourceSchema, version::Precondition,
+    Note, ResourceKind, ScimError, ScimType, json, schema::ResourceSchema, version::Precondition,
 };
 use serde_json::Value;
 
 use super::{
+    content::Content,
     discovery, not_found,
     parameters::Parameters,
     route::{Route, shortened},
@@ -29,12 +29,14 @@ use crate::{
 /// Of the name that a refused body gives, in characters; it goes into the activity log.
 const LONGEST_NAME: usize = 256;
 
-/// One authenticated request.
+/// One authenticated request, or one operation of a bulk request.
 pub(super) struct Call<'r, P: Provider> {
     pub(super) provider: &'r P,
     pub(super) session: P::Session,
     pub(super) options: &'r HttpOptions,
-    pub(super) parts: &'r Parts,
+    pub(super) query: Option<&'r str>,
+    /// Of an operation: what its `version` stands for.
+    pub(super) headers: &'r HeaderMap,
     pub(super) base_url: Cow<'r, str>,
     pub(super) operation: &'static str,
 }
@@ -44,7 +46,7 @@ impl<P: Provider> Call<'_, P> {
         self.session.admit(Class::Read)?;
         discovery::read(
             route,
-            self.parts.uri.query(),
+            self.query,
             &self.base_url,
             self.options,
             self.session.catalog(),
@@ -57,9 +59,20 @@ impl<P: Provider> Call<'_, P> {
         schema.ok_or_else(|| not_found::unknown_path(&self.base_url).into())
     }
 
+    /// What is to be answered instead. A refusal that the provider has not heard of is recorded.
+    pub(super) async fn failed(&self, route: &Route<'_>, stop: Stop) -> Failure {
+        match stop {
+            Stop::Failed(failure) => failure,
+            Stop::Refused { error, name } => match self.refuse(route, &error, name).await {
+                Ok(()) => Failure::Scim(error),
+                Err(failure) => failure,
+            },
+        }
+    }
+
     /// Records a refusal that the provider has not heard of. That is a write, so it is limited as
     /// one: else bad requests would be the cheapest way to keep the store busy.
-    pub(super) async fn refuse(
+    async fn refuse(
         &self,
         route: &Route<'_>,
         error: &ScimError,
@@ -84,14 +97,14 @@ impl<P: Provider> Call<'_, P> {
     pub(super) fn view(&self) -> Result<View, ScimError> {
         Ok(View {
             base_url: self.base_url.clone().into_owned(),
-            projection: Parameters::from_query(self.parts.uri.query())?.projection()?,
+            projection: Parameters::from_query(self.query)?.projection()?,
         })
     }
 
     /// The body as JSON; names that are given twice are refused.
     pub(super) async fn json(&self, body: Incoming) -> Result<Value, Stop> {
         let limits = &self.options.limits;
-        let bytes = body::read(&self.parts.headers, body, limits).await?;
+        let bytes = body::read(self.headers, body, limits).await?;
         let limits = json::Limits {
             depth: limits.json_depth,
             values: limits.json_values,
@@ -99,10 +112,18 @@ impl<P: Provider> Call<'_, P> {
         Ok(json::read(&bytes, limits)?)
     }
 
+    /// The body of a change, and what was bent before it came here.
+    pub(super) async fn content(&self, content: Content) -> Result<(Value, Vec<Note>), Stop> {
+        match content {
+            Content::Arriving(body) => Ok((self.json(body).await?, Vec::new())),
+            Content::Read { data, notes } => Ok((data, notes)),
+        }
+    }
+
     /// `If-Match`, else `If-None-Match`, of a write. One that can't be read is refused: to ignore it
     /// would be to write regardless.
     pub(super) fn precondition(&self) -> Result<Option<Precondition>, ScimError> {
-        let sent = |header: &HeaderName| self.parts.headers.contains_key(header);
+        let sent = |header: &HeaderName| self.headers.contains_key(header);
         let Some(header) = [IF_MATCH, IF_NONE_MATCH].into_iter().find(sent) else {
             return Ok(None);
         };
@@ -137,13 +158,8 @@ impl<P: Provider> Call<'_, P> {
 
     /// Of all fields of the name, which make one list (RFC 9110 §5.3).
     fn tags(&self, header: &HeaderName) -> Option<Precondition> {
-        let fields = self.parts.headers.get_all(header).iter();
+        let fields = self.headers.get_all(header).iter();
         let fields: Option<Vec<&str>> = fields.map(|field| field.to_str().ok()).collect();
         Precondition::parse(&fields?.join(","))
     }
-}
-
-/// 204: done, with nothing to say.
-pub(super) fn no_content() -> Answer {
-    crate::answer::without_body(StatusCode::NO_CONTENT)
 }

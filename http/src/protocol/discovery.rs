@@ -27,6 +27,7 @@ pub(super) fn read(
         max_results: options.limits.page_max,
         default_results: options.limits.page_default,
         cursor_seconds: options.limits.cursor.as_secs(),
+        max_operations: options.limits.bulk_operations as u64,
         max_payload_bytes: options.limits.body_bytes as u64,
     };
     let (found, searched) = match route {

@@ -13,7 +13,8 @@ use scim::{ScimError, schema::Catalog};
 use transport::Peer;
 
 use super::{
-    base_url::base_url, call::Call, discovery, not_found, render, route::Route, stop::Stop,
+    base_url::base_url, call::Call, content::Content, discovery, not_found, render, route::Route,
+    stop::Stop,
 };
 use crate::{
     access_log::Line,
@@ -81,20 +82,14 @@ impl<'r, P: Provider> Arrived<'r, P> {
             provider: self.provider,
             session,
             options: self.options,
-            parts: self.parts,
+            query: self.parts.uri.query(),
+            headers: &self.parts.headers,
             base_url,
             operation: self.operation,
         };
-        let stop = match self.dispatch(&call, &route, body).await {
+        let mut answer = match self.dispatch(&call, &route, body).await {
             Ok(answer) => return answer,
-            Err(stop) => stop,
-        };
-        let mut answer = match stop {
-            Stop::Failed(failure) => render::failure(failure, presented),
-            Stop::Refused { error, name } => match call.refuse(&route, &error, name).await {
-                Ok(()) => render::error(&error),
-                Err(failure) => render::failure(failure, presented),
-            },
+            Err(stop) => render::failure(call.failed(&route, stop).await, presented),
         };
         if answer.status() == http::StatusCode::METHOD_NOT_ALLOWED {
             let allow = HeaderValue::from_static(route.allow());
@@ -128,7 +123,7 @@ impl<'r, P: Provider> Arrived<'r, P> {
         self.parts.headers.contains_key(AUTHORIZATION)
     }
 
-    async fn open(&self) -> Result<P::Session, Failure> {
+    pub(super) async fn open(&self) -> Result<P::Session, Failure> {
         let headers = &self.parts.headers;
         let mut authorizations = headers.get_all(AUTHORIZATION).iter();
         let authorization = authorizations.next().map(HeaderValue::as_bytes);
@@ -171,19 +166,18 @@ impl<'r, P: Provider> Arrived<'r, P> {
             (route, _) if route.is_unknown() => Err(not_found::unknown_path(&call.base_url).into()),
             (Route::OtherVersion, _) => Err(not_found::other_version(&call.base_url).into()),
             (Route::Me, _) => Err(not_found::nobody().into()),
-            (Route::Bulk, _) => Err(not_found::unsupported("Bulk").into()),
+            (Route::Bulk, &Method::POST) => self.bulk(call, body).await,
             (Route::Root | Route::RootSearch, _) => {
                 Err(not_found::unsupported("A query of Users and Groups at once").into())
             }
             (Route::Collection(kind), method) if is_read(method) => call.list(*kind).await,
-            (Route::Collection(kind), &Method::POST) => call.create(*kind, body).await,
             (Route::Search(kind), &Method::POST) => call.search(*kind, body).await,
             (Route::Resource(kind, id), method) if is_read(method) => call.read(*kind, id).await,
-            (Route::Resource(kind, id), &Method::PUT) => call.replace(*kind, id, body).await,
-            (Route::Resource(kind, id), &Method::PATCH) => call.patch(*kind, id, body).await,
-            (Route::Resource(kind, id), &Method::DELETE) => call.delete(*kind, id).await,
             (route, method) if route.is_discovery() && is_read(method) => call.discover(route),
-            (route, method) => Err(not_found::wrong_method(method, route).into()),
+            (route, method) => {
+                let changed = call.change(route, method, Content::Arriving(body)).await?;
+                Ok(render::changed(changed))
+            }
         }
     }
 }

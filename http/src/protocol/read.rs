@@ -27,7 +27,7 @@ impl<P: Provider> Call<'_, P> {
     }
 
     pub(super) async fn list(&self, kind: ResourceKind) -> Result<Answer, Stop> {
-        let parameters = Parameters::from_query(self.parts.uri.query())?;
+        let parameters = Parameters::from_query(self.query)?;
         self.find(kind, &parameters).await
     }
 

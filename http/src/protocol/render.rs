@@ -8,6 +8,7 @@ use http::{
 use scim::{ScimError, version::EntityTag};
 use serde_json::Value;
 
+use super::write::Changed;
 use crate::{
     answer::{self, Answer, Body},
     media_type::SCIM_JSON,
@@ -28,6 +29,14 @@ pub(super) fn document(status: StatusCode, document: Document) -> Answer {
         answer.headers_mut().insert(LOCATION, location);
     }
     answer
+}
+
+/// What a change came to: 204 where there is nothing to show.
+pub(super) fn changed(changed: Changed) -> Answer {
+    match changed.document {
+        Some(resource) => document(changed.status, resource),
+        None => answer::without_body(changed.status),
+    }
 }
 
 /// 304: the client has this version already (RFC 7644 §3.14).
@@ -56,52 +65,69 @@ pub(super) fn error(error: &ScimError) -> Answer {
 
 /// `presented`: whether the request carried an `Authorization` header.
 pub(super) fn failure(failure: Failure, presented: bool) -> Answer {
-    match failure {
-        Failure::Scim(refusal) => error(&refusal),
-        Failure::Unauthorized(sentence) => {
-            let mut answer = error(&ScimError::new(401, sentence));
-            let challenge = if presented { INVALID_TOKEN } else { CHALLENGE };
-            answer.headers_mut().insert(WWW_AUTHENTICATE, challenge);
-            answer
+    let (challenge, wait) = match &failure {
+        Failure::Unauthorized(_) if presented => (Some(INVALID_TOKEN), None),
+        Failure::Unauthorized(_) => (Some(CHALLENGE), None),
+        Failure::RateLimited { retry_after } | Failure::Busy { retry_after } => {
+            (None, Some(*retry_after))
         }
-        Failure::RateLimited { retry_after } => later(
+        Failure::Scim(_) | Failure::Unknown | Failure::Broken => (None, None),
+    };
+    let mut answer = error(&in_words(failure));
+    if let Some(challenge) = challenge {
+        answer.headers_mut().insert(WWW_AUTHENTICATE, challenge);
+    }
+    if let Some(seconds) = wait {
+        answer::retry_after(&mut answer, seconds);
+    }
+    answer
+}
+
+/// A failure as the client is told of it, in a body of its own or in that of a bulk request.
+pub(super) fn in_words(failure: Failure) -> ScimError {
+    match failure {
+        Failure::Scim(refusal) => refusal,
+        Failure::Unauthorized(sentence) => ScimError::new(401, sentence),
+        Failure::RateLimited { retry_after } => ScimError::new(
             429,
-            retry_after,
-            "Too many requests came from this account or address. Nothing was changed; send this \
-             one again after the time in Retry-After.",
+            format!(
+                "Too many requests came from this account or address. Nothing was changed; send \
+                 this one again in {retry_after} seconds."
+            ),
         ),
-        Failure::Busy { retry_after } => later(
+        Failure::Busy { retry_after } => ScimError::new(
             503,
-            retry_after,
-            "The server is busy. Nothing was changed; send this request again after the time in \
-             Retry-After.",
+            format!(
+                "The server is busy. Nothing was changed; send this request again in \
+                 {retry_after} seconds."
+            ),
         ),
-        Failure::Unknown => error(&ScimError::new(
+        Failure::Unknown => ScimError::new(
             504,
             "The change was taken, but it is not known whether it was carried out. Read the \
              resource again before the change is repeated.",
-        )),
-        Failure::Broken => error(&ScimError::new(
+        ),
+        Failure::Broken => ScimError::new(
             500,
             "The server failed on this request. Nothing was changed.",
-        )),
+        ),
     }
+}
+
+/// The status of [`in_words`].
+pub(super) fn status(failure: &Failure) -> StatusCode {
+    let status = in_words(failure.clone()).status;
+    StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 /// 500 for a panic on this side of the provider, which may have taken a change by then: unlike
 /// [`Failure::Broken`] it can't promise that nothing happened.
-pub(super) fn panicked() -> Answer {
-    error(&ScimError::new(
+pub(super) fn panicked() -> ScimError {
+    ScimError::new(
         500,
         "The server failed on this request. If it was a change, read the resource again before the \
          change is repeated.",
-    ))
-}
-
-fn later(status: u16, seconds: u32, sentence: &str) -> Answer {
-    let mut answer = error(&ScimError::new(status, sentence));
-    answer::retry_after(&mut answer, seconds);
-    answer
+    )
 }
 
 fn insert_etag(answer: &mut Answer, tag: EntityTag) {

@@ -140,7 +140,7 @@ impl<'p> Route<'p> {
         match self {
             Self::Collection(_) => "GET, HEAD, POST",
             Self::Resource(..) => "GET, HEAD, PUT, PATCH, DELETE",
-            Self::Search(_) => "POST",
+            Self::Search(_) | Self::Bulk => "POST",
             _ if self.is_discovery() => "GET, HEAD",
             _ => "",
         }

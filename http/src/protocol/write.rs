@@ -1,63 +1,87 @@
 //! POST, PUT, PATCH and DELETE (RFC 7644 §3.3, §3.5, §3.6).
 
-use http::StatusCode;
-use hyper::body::Incoming;
+use http::{Method, StatusCode};
 use scim::{Resource, ResourceKind, patch::PatchRequest, resource};
 use serde_json::Value;
 
 use super::{
-    call::{Call, no_content},
+    call::Call,
+    content::Content,
     loss::{class_of_patch, class_of_replace},
-    render,
+    not_found,
+    route::Route,
     stop::Stop,
 };
-use crate::{
-    answer::Answer,
-    provider::{Class, Failure, Provider, Session},
-};
+use crate::provider::{Class, Document, Failure, Provider, Session};
 
 /// A write that takes too long may still happen.
 const LATE: Failure = Failure::Unknown;
 
+/// A change that was carried out.
+pub(super) struct Changed {
+    pub(super) status: StatusCode,
+    /// The resource, where it is answered.
+    pub(super) document: Option<Document>,
+}
+
 impl<P: Provider> Call<'_, P> {
-    pub(super) async fn create(&self, kind: ResourceKind, body: Incoming) -> Result<Answer, Stop> {
+    /// Carries out a change, whether it is a request of its own or part of a bulk request.
+    pub(super) async fn change(
+        &self,
+        route: &Route<'_>,
+        method: &Method,
+        content: Content,
+    ) -> Result<Changed, Stop> {
+        match (route, method) {
+            (Route::Collection(kind), &Method::POST) => self.create(*kind, content).await,
+            (Route::Resource(kind, id), &Method::PUT) => self.replace(*kind, id, content).await,
+            (Route::Resource(kind, id), &Method::PATCH) => self.patch(*kind, id, content).await,
+            (Route::Resource(kind, id), &Method::DELETE) => self.delete(*kind, id).await,
+            (route, method) => Err(not_found::wrong_method(method, route).into()),
+        }
+    }
+
+    async fn create(&self, kind: ResourceKind, content: Content) -> Result<Changed, Stop> {
         let view = self.view()?;
-        let incoming = self.resource(kind, body).await?;
+        let incoming = self.resource(kind, content).await?;
         self.session.admit(Class::Write)?;
         let work = self.provider.create(&self.session, kind, incoming, &view);
         let created = self.in_time(LATE, work).await?;
-        Ok(render::document(StatusCode::CREATED, created))
+        Ok(Changed {
+            status: StatusCode::CREATED,
+            document: Some(created),
+        })
     }
 
-    pub(super) async fn replace(
+    async fn replace(
         &self,
         kind: ResourceKind,
         id: &str,
-        body: Incoming,
-    ) -> Result<Answer, Stop> {
+        content: Content,
+    ) -> Result<Changed, Stop> {
         let view = self.view()?;
         let precondition = self.precondition()?;
-        let incoming = self.resource(kind, body).await?;
+        let incoming = self.resource(kind, content).await?;
         self.session.admit(class_of_replace(&incoming.resource))?;
         let work = self
             .provider
             .replace(&self.session, kind, id, incoming, precondition, &view);
         let replaced = self.in_time(LATE, work).await?;
-        Ok(render::document(StatusCode::OK, replaced))
+        Ok(Changed {
+            status: StatusCode::OK,
+            document: Some(replaced),
+        })
     }
 
     /// A resource is answered whole; a group only if attributes are asked for: Entra wants 204, and
     /// the list of members may be long.
-    pub(super) async fn patch(
-        &self,
-        kind: ResourceKind,
-        id: &str,
-        body: Incoming,
-    ) -> Result<Answer, Stop> {
+    async fn patch(&self, kind: ResourceKind, id: &str, content: Content) -> Result<Changed, Stop> {
         let view = self.view()?;
         let precondition = self.precondition()?;
-        let body = self.json(body).await?;
-        let request = PatchRequest::parse(body, id, self.schema(kind)?, self.session.leniency())?;
+        let (body, notes) = self.content(content).await?;
+        let mut request =
+            PatchRequest::parse(body, id, self.schema(kind)?, self.session.leniency())?;
+        request.notes.splice(0..0, notes);
         self.session.admit(class_of_patch(&request))?;
         let answer = kind != ResourceKind::Group || !view.projection.is_default();
         let work = self.provider.patch(
@@ -69,29 +93,38 @@ impl<P: Provider> Call<'_, P> {
             &view,
             answer,
         );
-        Ok(match self.in_time(LATE, work).await? {
-            Some(patched) => render::document(StatusCode::OK, patched),
-            None => no_content(),
+        let document = self.in_time(LATE, work).await?;
+        Ok(Changed {
+            status: match document {
+                Some(_) => StatusCode::OK,
+                None => StatusCode::NO_CONTENT,
+            },
+            document,
         })
     }
 
-    pub(super) async fn delete(&self, kind: ResourceKind, id: &str) -> Result<Answer, Stop> {
+    async fn delete(&self, kind: ResourceKind, id: &str) -> Result<Changed, Stop> {
         let precondition = self.precondition()?;
         self.session.admit(Class::Loss)?;
         let work = self.provider.delete(&self.session, kind, id, precondition);
         self.in_time(LATE, work).await?;
-        Ok(no_content())
+        Ok(Changed {
+            status: StatusCode::NO_CONTENT,
+            document: None,
+        })
     }
 
     async fn resource(
         &self,
         kind: ResourceKind,
-        body: Incoming,
+        content: Content,
     ) -> Result<resource::Incoming, Stop> {
-        let body = self.json(body).await?;
+        let (body, notes) = self.content(content).await?;
         let name = name_in(&body, kind);
-        Resource::from_client(body, self.schema(kind)?, self.session.leniency())
-            .map_err(|error| Stop::Refused { error, name })
+        let mut incoming = Resource::from_client(body, self.schema(kind)?, self.session.leniency())
+            .map_err(|error| Stop::Refused { error, name })?;
+        incoming.notes.splice(0..0, notes);
+        Ok(incoming)
     }
 }
 

@@ -97,6 +97,40 @@ async fn a_request_is_one_line_without_people_or_secrets() {
 }
 
 #[tokio::test]
+async fn each_operation_of_a_bulk_request_is_a_line_too() {
+    let (server, lines) = (Server::new(), Lines::default());
+    let _guard = lines.capture();
+    let operations = serde_json::json!([
+        { "method": "POST", "path": "/Users", "bulkId": "a", "data": { "userName": "who" } },
+        { "method": "DELETE", "path": "/Users/who" },
+    ]);
+    let body = serde_json::json!({ "Operations": operations });
+    server.ask("POST", "/scim/v2/Bulk", body).await;
+    let fields = lines.fields();
+    let told: Vec<_> = fields
+        .iter()
+        .map(|line| {
+            (
+                line["route"].as_str().unwrap(),
+                line["status"].as_u64().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("POST /Users", 201),
+            ("DELETE /Users/{id}", 404),
+            ("POST /Bulk", 200)
+        ]
+    );
+    for line in &fields {
+        assert_eq!(line["request"], fields[0]["request"]);
+        assert_eq!(line["token"], "token");
+    }
+}
+
+#[tokio::test]
 async fn who_is_not_known_is_left_out_and_a_panic_is_500() {
     let (server, lines) = (Server::new(), Lines::default());
     let _guard = lines.capture();

@@ -10,6 +10,8 @@ mod admin;
 #[cfg(test)]
 mod bodies;
 #[cfg(test)]
+mod bulk;
+#[cfg(test)]
 mod client;
 #[cfg(test)]
 mod connection;

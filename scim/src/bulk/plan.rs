@@ -1,11 +1,11 @@
 //! In which order operations that refer to each other are carried out.
 
-use std::{
-    cmp::Reverse,
-    collections::{BinaryHeap, HashMap},
-};
+mod need;
 
-use super::{Method, Operation, reference};
+use std::{cmp::Reverse, collections::BinaryHeap};
+
+use super::Operation;
+use need::{Need, needs};
 
 /// What is to be done next. The number is that of the operation, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,16 +42,6 @@ enum State {
     Waiting,
     Begun,
     Done,
-}
-
-/// What an operation waits for.
-#[derive(Debug, Clone, Copy)]
-enum Need {
-    /// An id: a POST that is at least begun.
-    Id(usize),
-    /// An operation that is done. What changes a resource comes after what completes it, which
-    /// would undo the change.
-    Done(usize),
 }
 
 /// One operation in its place among the others.
@@ -210,34 +200,4 @@ impl Node {
             wait_for_end: Vec::new(),
         }
     }
-}
-
-fn needs(operations: &[Operation]) -> Vec<Vec<Need>> {
-    let posts: HashMap<&str, usize> = operations
-        .iter()
-        .enumerate()
-        .filter(|(_, operation)| operation.method == Method::Post)
-        .filter_map(|(index, post)| Some((post.bulk_id.as_deref()?, index)))
-        .collect();
-    let mut last_on_path: HashMap<&str, usize> = HashMap::new();
-    let mut all = Vec::with_capacity(operations.len());
-    for (index, operation) in operations.iter().enumerate() {
-        let mut named = Vec::new();
-        let mut found = |bulk_id: &str| named.extend(posts.get(bulk_id).copied());
-        if let Some(data) = &operation.data {
-            reference::in_data(data, &mut found);
-        }
-        reference::in_path(&operation.path, &mut found);
-        named.sort_unstable();
-        named.dedup();
-
-        let makes = operation.method == Method::Post;
-        let need = if makes { Need::Id } else { Need::Done };
-        let mut needs: Vec<Need> = named.into_iter().map(need).collect();
-        if !makes && let Some(before) = last_on_path.insert(&operation.path, index) {
-            needs.push(Need::Done(before));
-        }
-        all.push(needs);
-    }
-    all
 }

@@ -17,13 +17,14 @@ fn the_config_says_what_the_server_does() {
         max_results: 200,
         default_results: 50,
         cursor_seconds: 3_600,
+        max_operations: 500,
         max_payload_bytes: 1_048_576,
     };
     let config = service_provider_config(BASE, limits);
     for (pointer, expected) in [
         ("/patch/supported", json!(true)),
-        ("/bulk/supported", json!(false)),
-        ("/bulk/maxOperations", json!(0)),
+        ("/bulk/supported", json!(true)),
+        ("/bulk/maxOperations", json!(500)),
         ("/bulk/maxPayloadSize", json!(1_048_576)),
         ("/filter/supported", json!(true)),
         ("/filter/maxResults", json!(200)),
