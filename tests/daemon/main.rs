@@ -20,6 +20,7 @@ mod paging;
 mod personas;
 mod scim;
 mod tokens;
+mod wire;
 
 use serde_json::{Value, json};
 use testkit::Process;
