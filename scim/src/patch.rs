@@ -7,6 +7,7 @@
 mod apply;
 mod effort;
 mod elements;
+mod immutable;
 mod members;
 mod message;
 mod read;

@@ -1,6 +1,7 @@
 //! `attributes` and `excludedAttributes` (RFC 7644 §3.9).
 
 mod selection;
+mod written;
 
 use serde_json::Value;
 
@@ -14,6 +15,9 @@ pub struct Projection {
     pub include: Option<Vec<AttributePath>>,
     /// Not these, unless they are always returned.
     pub exclude: Vec<AttributePath>,
+    /// What the client set in this request: where it names nothing, that is answered too, even if
+    /// it is returned only on request (RFC 7643 §7, `returned`).
+    pub written: Vec<AttributePath>,
 }
 
 impl Projection {
@@ -30,13 +34,19 @@ impl Projection {
             (attributes, excluded) => Ok(Self {
                 include: attributes.map(paths),
                 exclude: excluded.map(paths).unwrap_or_default(),
+                written: Vec::new(),
             }),
         }
     }
 
-    /// True when the whole default resource is asked for: the stored bytes can be copied.
+    /// True when the client names nothing.
     pub fn is_default(&self) -> bool {
         self.include.is_none() && self.exclude.is_empty()
+    }
+
+    /// True when all that is stored is answered: the bytes can be copied.
+    pub fn is_whole(&self, schema: &ResourceSchema) -> bool {
+        self.is_default() && schema.is_answered_whole()
     }
 
     /// Whether an attribute of the core schema (e.g. `members`, `groups`) or a part of it would be

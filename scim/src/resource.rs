@@ -8,6 +8,7 @@ mod keyword;
 mod members;
 mod primary;
 mod reader;
+mod replacing;
 pub(crate) mod text;
 
 use serde_json::Value;
@@ -24,6 +25,7 @@ pub use members::{Member, MemberType};
 pub(crate) use members::{each_once, is_members, read as read_members};
 pub(crate) use primary::{is_primary, keep_only};
 pub(crate) use reader::{Reader, drop_repeats, wrong_type};
+pub(crate) use replacing::set_only_once;
 
 /// What a client may set, and `schemas`: `id`, `meta`, `groups`, `members` and `password` are
 /// never in here. Group members travel apart, see [`Incoming::members`] and

@@ -10,6 +10,7 @@ mod characteristic;
 mod enterprise_user;
 mod every_resource;
 mod group;
+mod summary;
 mod user;
 
 use std::sync::LazyLock;
@@ -21,6 +22,7 @@ use crate::{ResourceKind, urn};
 pub use attribute::Attribute;
 pub use catalog::Catalog;
 pub use characteristic::{Kind, Mutability, Returned, Uniqueness};
+use summary::Summary;
 
 /// The attributes that one URN stands for.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,9 +35,22 @@ pub struct Schema {
     pub description: String,
     /// In the order in which they are written.
     pub attributes: Vec<Attribute>,
+    /// What all requests ask of the attributes together.
+    summary: Summary,
 }
 
 impl Schema {
+    /// A schema of these attributes.
+    pub fn new(id: &str, name: &str, description: &str, attributes: Vec<Attribute>) -> Self {
+        Self {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            description: description.to_owned(),
+            summary: Summary::of(&attributes),
+            attributes,
+        }
+    }
+
     /// The attribute of this name in any case (RFC 7643 §2.1).
     pub fn attribute(&self, name: &str) -> Option<&Attribute> {
         attribute::named(&self.attributes, name)
@@ -90,6 +105,16 @@ impl ResourceSchema {
     pub fn schemas(&self) -> impl Iterator<Item = &Schema> {
         let extensions = self.extensions.iter().map(|(schema, _)| schema);
         std::iter::once(&self.core).chain(extensions)
+    }
+
+    /// Whether all that is stored of a resource is answered by default, so that it can be copied.
+    pub fn is_answered_whole(&self) -> bool {
+        self.schemas().all(|schema| schema.summary.answered_whole)
+    }
+
+    /// Whether there is anything that can be set only once.
+    pub fn has_immutables(&self) -> bool {
+        self.schemas().any(|schema| schema.summary.has_immutables)
     }
 
     /// The extension of this URN, in any case.

@@ -159,7 +159,7 @@ fn text(
     extra: Option<(&str, &[u8])>,
 ) -> Result<Text, Failure> {
     let location = location(schema, &stored.id.to_string(), &view.base_url);
-    if view.projection.is_default() {
+    if view.projection.is_whole(schema) {
         let json = stored::render(&stored.body, tag, &location, extra);
         return Ok(Text { tag, json });
     }

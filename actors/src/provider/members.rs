@@ -173,7 +173,7 @@ impl Members {
             .iter()
             .map(|link| member_json(link, &self.view.base_url))
             .collect();
-        if self.view.projection.is_default() {
+        if self.view.projection.is_whole(schema) {
             return members;
         }
         let mut object = Object::new();
@@ -205,7 +205,7 @@ pub(super) fn whole_group(
 /// What stands in front of the first member.
 fn head(schema: &ResourceSchema, group: &Stored, view: &View) -> Result<Vec<u8>, Failure> {
     let location = location(schema, &group.id.to_string(), &view.base_url);
-    let mut text = if view.projection.is_default() {
+    let mut text = if view.projection.is_whole(schema) {
         stored::render_head(&group.body, &location, "members")
     } else {
         let mut object = decoded(group, &location)?;

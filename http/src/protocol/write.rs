@@ -42,8 +42,11 @@ impl<P: Provider> Call<'_, P> {
     }
 
     async fn create(&self, kind: ResourceKind, content: Content) -> Result<Changed, Stop> {
-        let view = self.view()?;
+        let mut view = self.view()?;
         let incoming = self.resource(kind, content).await?;
+        view.projection = view
+            .projection
+            .after(&incoming.resource, self.schema(kind)?);
         self.session.admit(Class::Write)?;
         let work = self.provider.create(&self.session, kind, incoming, &view);
         let created = self.in_time(LATE, work).await?;
@@ -59,9 +62,12 @@ impl<P: Provider> Call<'_, P> {
         id: &str,
         content: Content,
     ) -> Result<Changed, Stop> {
-        let view = self.view()?;
+        let mut view = self.view()?;
         let precondition = self.precondition()?;
         let incoming = self.resource(kind, content).await?;
+        view.projection = view
+            .projection
+            .after(&incoming.resource, self.schema(kind)?);
         self.session.admit(class_of_replace(&incoming.resource))?;
         let work = self
             .provider
@@ -76,12 +82,13 @@ impl<P: Provider> Call<'_, P> {
     /// A resource is answered whole; a group only if attributes are asked for: Entra wants 204, and
     /// the list of members may be long.
     async fn patch(&self, kind: ResourceKind, id: &str, content: Content) -> Result<Changed, Stop> {
-        let view = self.view()?;
+        let mut view = self.view()?;
         let precondition = self.precondition()?;
         let (body, notes) = self.content(content).await?;
-        let mut request =
-            PatchRequest::parse(body, id, self.schema(kind)?, self.session.leniency())?;
+        let schema = self.schema(kind)?;
+        let mut request = PatchRequest::parse(body, id, schema, self.session.leniency())?;
         request.notes.splice(0..0, notes);
+        view.projection = view.projection.after_patch(&request, schema);
         self.session.admit(class_of_patch(&request))?;
         let answer = kind != ResourceKind::Group || !view.projection.is_default();
         let work = self.provider.patch(

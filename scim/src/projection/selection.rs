@@ -13,6 +13,7 @@ use crate::{
 pub(super) struct Selection<'s> {
     include: Option<Vec<Named<'s>>>,
     exclude: Vec<Named<'s>>,
+    written: Vec<Named<'s>>,
 }
 
 /// What one path names: a whole schema, an attribute or a sub-attribute.
@@ -33,6 +34,7 @@ impl<'s> Selection<'s> {
         Self {
             include: projection.include.as_ref().map(named),
             exclude: named(&projection.exclude),
+            written: named(&projection.written),
         }
     }
 
@@ -45,6 +47,7 @@ impl<'s> Selection<'s> {
                 .as_ref()
                 .map(|names| names.iter().any(is_named)),
             self.exclude.iter().any(is_whole),
+            self.written.iter().any(is_named),
         )
     }
 
@@ -58,9 +61,7 @@ impl<'s> Selection<'s> {
         if !self.wants(extension, attribute) {
             return false;
         }
-        // The path that names a sub-attribute of something that is always returned takes nothing
-        // away from it.
-        if attribute.sub_attributes.is_empty() || attribute.returned == Returned::Always {
+        if attribute.sub_attributes.is_empty() {
             return true;
         }
         let prune = |element: &mut Value| match element {
@@ -80,17 +81,17 @@ impl<'s> Selection<'s> {
     }
 
     fn prune(&self, extension: Option<&str>, attribute: &Attribute, members: &mut Object) {
-        let include: Option<Vec<_>> = self.include.as_ref().map(|names| {
-            names
-                .iter()
-                .filter(|named| named.reaches(extension, attribute))
-                .collect()
-        });
-        let exclude: Vec<_> = self
-            .exclude
-            .iter()
-            .filter(|named| named.reaches(extension, attribute))
-            .collect();
+        // The path that names a sub-attribute of something that is always returned takes nothing
+        // away from it.
+        let is_reached = |named: &&Named<'_>| {
+            named.reaches(extension, attribute) && attribute.returned != Returned::Always
+        };
+        let include: Option<Vec<_>> = self
+            .include
+            .as_ref()
+            .filter(|_| attribute.returned != Returned::Always)
+            .map(|names| names.iter().filter(is_reached).collect());
+        let exclude: Vec<_> = self.exclude.iter().filter(is_reached).collect();
         // `attributes=emails` asks for the default set of its sub-attributes.
         let is_whole = include
             .as_ref()
@@ -104,10 +105,15 @@ impl<'s> Selection<'s> {
                 .as_ref()
                 .map(|names| names.iter().any(is_named))
                 .filter(|named| *named || !is_whole);
+            let written = self
+                .written
+                .iter()
+                .any(|named| named.reaches(extension, attribute) && is_named(&named));
             is_returned(
                 sub_attribute.returned,
                 included,
                 exclude.iter().any(is_named),
+                written,
             )
         });
     }
@@ -142,11 +148,11 @@ impl<'s> Named<'s> {
 }
 
 /// RFC 7643 §7, `returned`. `included` is `None` where the client names nothing.
-fn is_returned(returned: Returned, included: Option<bool>, excluded: bool) -> bool {
+fn is_returned(returned: Returned, included: Option<bool>, excluded: bool, written: bool) -> bool {
     match returned {
         Returned::Always => true,
         Returned::Never => false,
         Returned::Default => included.unwrap_or(true) && !excluded,
-        Returned::Request => included.unwrap_or(false) && !excluded,
+        Returned::Request => included.unwrap_or(written) && !excluded,
     }
 }

@@ -2,7 +2,7 @@ use serde_json::json;
 
 use super::*;
 use crate::{
-    schema::{self, Returned},
+    schema::{self, Returned, Schema},
     urn,
 };
 
@@ -117,6 +117,13 @@ fn with_returned(changes: &[(&str, Returned)]) -> ResourceSchema {
             }
         }
     }
+    let core = &schema.core;
+    schema.core = Schema::new(
+        &core.id,
+        &core.name,
+        &core.description,
+        core.attributes.clone(),
+    );
     schema
 }
 

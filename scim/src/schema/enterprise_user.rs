@@ -4,11 +4,11 @@ use super::{Schema, attribute::Attribute};
 use crate::urn;
 
 pub(super) fn schema() -> Schema {
-    Schema {
-        id: urn::ENTERPRISE_USER.to_owned(),
-        name: "EnterpriseUser".to_owned(),
-        description: "Enterprise User".to_owned(),
-        attributes: vec![
+    Schema::new(
+        urn::ENTERPRISE_USER,
+        "EnterpriseUser",
+        "Enterprise User",
+        vec![
             Attribute::string("employeeNumber", "What the organization numbers people by"),
             Attribute::string("costCenter", "The cost center"),
             Attribute::string("organization", "The organization"),
@@ -16,7 +16,7 @@ pub(super) fn schema() -> Schema {
             Attribute::string("department", "The department"),
             Attribute::complex("manager", "The person's manager", manager()),
         ],
-    }
+    )
 }
 
 fn manager() -> Vec<Attribute> {

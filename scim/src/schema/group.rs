@@ -4,16 +4,16 @@ use super::{Schema, attribute::Attribute, characteristic::Mutability};
 use crate::urn;
 
 pub(super) fn schema() -> Schema {
-    Schema {
-        id: urn::GROUP.to_owned(),
-        name: "Group".to_owned(),
-        description: "Group".to_owned(),
-        attributes: vec![
+    Schema::new(
+        urn::GROUP,
+        "Group",
+        "Group",
+        vec![
             // §4.2 says REQUIRED; erratum 5368 corrects the table of §8.7.1.
             Attribute::string("displayName", "The name to show to others").required(),
             Attribute::complex("members", "Who is in the group", members()).many(),
         ],
-    }
+    )
 }
 
 /// A member is added or removed, never changed in place.

@@ -10,12 +10,7 @@ use crate::urn;
 pub(super) fn schema() -> Schema {
     let mut attributes = singular();
     attributes.extend(plural());
-    Schema {
-        id: urn::USER.to_owned(),
-        name: "User".to_owned(),
-        description: "User Account".to_owned(),
-        attributes,
-    }
+    Schema::new(urn::USER, "User", "User Account", attributes)
 }
 
 fn singular() -> Vec<Attribute> {

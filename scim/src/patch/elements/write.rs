@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     Object, ScimError, ScimType, leniency,
-    patch::{Op, PatchOperation},
+    patch::{Op, PatchOperation, immutable},
     path::Resolved,
     resource::{Reader, is_primary, text},
 };
@@ -62,6 +62,7 @@ pub(super) fn write(
         let Some(element) = elements.get_mut(position) else {
             continue;
         };
+        immutable::check_value(at.attribute, element, &change)?;
         if replaces {
             // What the filter says stays true, or the same operation would not find it again.
             *element = Value::Object(known.clone().unwrap_or_else(Object::new));

@@ -216,6 +216,64 @@ fn an_immutable_attribute_can_be_set_once() {
 }
 
 #[test]
+fn a_part_that_is_immutable_can_be_set_once() {
+    let mut schema = schema::user().clone();
+    for attribute in &mut schema.core.attributes {
+        let parts: &[&str] = match attribute.name.as_str() {
+            "name" => &["formatted"],
+            "emails" => &["value"],
+            "photos" => {
+                attribute.mutability = schema::Mutability::Immutable;
+                &[]
+            }
+            _ => &[],
+        };
+        for sub in &mut attribute.sub_attributes {
+            if parts.contains(&sub.name.as_str()) {
+                sub.mutability = schema::Mutability::Immutable;
+            }
+        }
+    }
+    let set = user(json!({
+        "name": { "formatted": "A", "givenName": "B" },
+        "emails": [{ "value": "a@x", "type": "work" }],
+        "photos": [{ "value": "p" }],
+    }));
+    let apply = |operation: &Value| {
+        PatchRequest::parse(
+            message(json!([operation])),
+            ID,
+            &schema,
+            Leniency::lenient(),
+        )
+        .unwrap()
+        .apply(&set, &schema, Leniency::lenient())
+    };
+    for operation in [
+        json!({ "op": "replace", "path": "name.formatted", "value": "C" }),
+        json!({ "op": "remove", "path": "name.formatted" }),
+        json!({ "op": "add", "path": "name", "value": { "formatted": "C" } }),
+        json!({ "op": "replace", "path": "emails[type eq \"work\"].value", "value": "b@x" }),
+        json!({ "op": "replace", "path": "emails[type eq \"work\"]", "value": { "value": "b@x" } }),
+        json!({ "op": "add", "path": "photos", "value": [{ "value": "q" }] }),
+        json!({ "op": "remove", "path": "photos" }),
+    ] {
+        let error = apply(&operation).unwrap_err();
+        assert_eq!(error.scim_type, Some(ScimType::Mutability), "{operation}");
+    }
+    for operation in [
+        json!({ "op": "replace", "path": "name.formatted", "value": "A" }),
+        json!({ "op": "replace", "path": "name", "value": { "givenName": "D" } }),
+        json!({ "op": "replace", "path": "emails[type eq \"work\"].type", "value": "home" }),
+        json!({ "op": "add", "path": "emails", "value": [{ "value": "b@x" }] }),
+        json!({ "op": "remove", "path": "emails[value eq \"a@x\"]" }),
+        json!({ "op": "add", "path": "photos", "value": [{ "value": "p" }] }),
+    ] {
+        assert!(apply(&operation).is_ok(), "{operation}");
+    }
+}
+
+#[test]
 fn too_many_operations_are_refused() {
     let operations = vec![json!({ "op": "add", "path": "title", "value": "T" }); 1_001];
     let error = patch_with(
