@@ -42,7 +42,7 @@ pub struct Operation {
     pub version: Option<String>,
     /// As sent: `/Users`, `/Users/{id}`, also with `bulkId:…` in place of the id.
     pub path: String,
-    /// The body. POST, PUT and PATCH always have one.
+    /// The body. POST, PUT and PATCH always have one, others never.
     pub data: Option<Value>,
     /// What was bent or ignored in the operation, its `data` aside.
     pub notes: Vec<Note>,

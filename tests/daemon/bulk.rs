@@ -306,3 +306,32 @@ async fn a_thousand_operations_are_one_request_until_their_token_is_revoked() {
         assert_eq!(outcome["response"]["status"], "401", "{outcome}");
     }
 }
+
+#[tokio::test]
+async fn a_sloppy_message_is_taken_with_a_note_and_refused_in_strict_mode() {
+    let daemon = start();
+    let scim = daemon.client();
+    let body = json!({ "operations": [
+        { "method": "post", "path": "/Users", "bulkId": "ada", "data": user("ada") },
+        post("/Users", "ben", &user("ben")),
+    ] });
+    let answered = outcomes(&scim.post("/Bulk", &body).await.expect(200).json());
+    assert_eq!(statuses(&answered), ["201", "201"]);
+    let entries = activity(&daemon, &daemon.tenant);
+    let [.., ada, ben] = entries.as_slice() else {
+        panic!("{entries:?}")
+    };
+    let notes = ada["notes"].as_array().unwrap().iter();
+    let names: Vec<_> = notes.map(|note| &note["tolerance"]).collect();
+    assert_eq!(
+        names,
+        ["missing-schemas", "keyword-case", "keyword-case"],
+        "{ada}"
+    );
+    assert_eq!(ben.get("notes"), None);
+
+    daemon.cli(&["tenant", "set", &daemon.tenant, "--strict", "true"]);
+    let refused = scim.post("/Bulk", &body).await.expect(400).json();
+    let detail = refused["detail"].as_str().unwrap();
+    assert!(detail.contains("BulkRequest"), "{detail}");
+}

@@ -106,9 +106,10 @@ fn operation(sent: Value, leniency: Leniency) -> Result<Operation, ScimError> {
     if method.needs_data() && data.is_none() {
         return Err(missing("data"));
     }
-    if method == Method::Patch {
-        data = data.map(as_patch_message);
-    }
+    let data = match method {
+        Method::Patch => data.map(as_patch_message),
+        _ => data.filter(|_| method.needs_data()),
+    };
     Ok(Operation {
         method,
         bulk_id,

@@ -10,7 +10,7 @@ fn every_member_of_an_operation_is_read() {
             "path": "/Users/7?attributes=userName",
             "data": { "userName": "ada" },
         },
-        { "method": "DELETE", "path": "/Users/7", "data": null, "version": null },
+        { "method": "DELETE", "path": "/Users/7", "data": ["bulkId:x"], "version": null },
         { "method": "GET", "path": "/Users/7" },
     ]));
     let [put, delete, get] = read.try_into().unwrap();
