@@ -2,7 +2,7 @@
 //!
 //! One thread takes what is waiting, runs each operation on an overlay of its own, commits once,
 //! and then answers them all; whatever arrives during the commit is the next batch, so the disk
-//! itself sets the size of a batch and no timer does. `docs/design/store.md` tells the whole
+//! itself sets the size of a batch. `docs/design/store.md` tells the whole
 //! protocol and what happens when the disk fails.
 
 use std::{
@@ -33,6 +33,7 @@ mod contain;
 mod epoch;
 mod job;
 mod lanes;
+mod pace;
 mod queue;
 mod turns;
 

@@ -2,14 +2,21 @@
 
 use std::{
     sync::{Condvar, Mutex, MutexGuard, PoisonError},
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use roster::TenantId;
 
-use super::{Answer, Health, job::Job, lanes::Lanes};
+use super::{
+    Answer, Health,
+    job::Job,
+    lanes::{Demand, Lanes},
+};
 
 type Ping = Box<dyn Answer<()>>;
+
+/// The writer is to be woken for no number of jobs: it looks by itself when it is done.
+const BUSY: usize = usize::MAX;
 
 pub(super) struct Queue {
     capacity: usize,
@@ -25,6 +32,9 @@ struct State {
     suspect: bool,
     writable: bool,
     closed: bool,
+    /// How many jobs the writer wants to be woken for. To wake it costs a system call, and while it
+    /// works nobody need do so.
+    wake_at: usize,
     committed: u64,
     batches: u64,
 }
@@ -32,8 +42,9 @@ struct State {
 /// What the writer does next.
 pub(super) struct Turn {
     pub(super) pings: Vec<Ping>,
-    pub(super) jobs: Vec<Box<dyn Job>>,
     pub(super) suspect: bool,
+    /// How many tenants wait: the next jobs that are taken are of one each.
+    pub(super) tenants: usize,
 }
 
 /// How a rest ended.
@@ -52,6 +63,7 @@ impl Queue {
             suspect: false,
             writable: true,
             closed: false,
+            wake_at: BUSY,
             committed: 0,
             batches: 0,
         };
@@ -69,8 +81,14 @@ impl Queue {
             return Err(job);
         }
         state.lanes.push(tenant, job);
+        let is_due = state.lanes.len() >= state.wake_at;
+        if is_due {
+            state.wake_at = BUSY;
+        }
         drop(state);
-        self.changed.notify_one();
+        if is_due {
+            self.changed.notify_one();
+        }
         Ok(())
     }
 
@@ -92,33 +110,49 @@ impl Queue {
         self.changed.notify_one();
     }
 
-    /// Waits for something to do; `None` when closed and drained.
-    pub(super) fn next(&self, batch: usize) -> Option<Turn> {
-        let mut state = self
+    /// Waits for something to do, and then a while longer for so many jobs to be there; `None` when
+    /// closed and drained.
+    pub(super) fn next(&self, jobs: usize, longer: Duration) -> Option<Turn> {
+        let mut state = self.state();
+        state.wake_at = 1;
+        state = self
             .changed
-            .wait_while(self.state(), |state| state.is_idle() && !state.closed)
+            .wait_while(state, |state| state.is_idle() && !state.closed)
             .unwrap_or_else(PoisonError::into_inner);
         if state.is_idle() {
             return None;
         }
-        // What waits is not tied to the fate of an engine that has to be looked at first.
-        let suspect = std::mem::take(&mut state.suspect);
-        let jobs = state.take(if suspect { 0 } else { batch });
+        if state.lacks(jobs) {
+            state.wake_at = jobs;
+            (state, _) = self
+                .changed
+                .wait_timeout_while(state, longer, |state| state.lacks(jobs))
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+        state.wake_at = BUSY;
         Some(Turn {
             pings: std::mem::take(&mut state.pings),
-            jobs,
-            suspect,
+            suspect: std::mem::take(&mut state.suspect),
+            tenants: state.lanes.tenants(),
         })
     }
 
-    /// More jobs for a batch that has room left.
-    pub(super) fn more(&self, jobs: usize) -> Vec<Box<dyn Job>> {
-        self.state().take(jobs)
+    /// The next job for a batch.
+    pub(super) fn take(&self) -> Option<Box<dyn Job>> {
+        self.state().lanes.pop()
+    }
+
+    /// Ends a batch: how much those ask for who had a part in it.
+    pub(super) fn settle(&self) -> Demand {
+        self.state().lanes.settle()
     }
 
     /// Everything that waits, to be turned away.
     pub(super) fn drain(&self) -> Vec<Box<dyn Job>> {
-        self.state().take(usize::MAX)
+        let mut state = self.state();
+        let jobs = std::iter::from_fn(|| state.lanes.pop()).collect();
+        state.lanes.settle();
+        jobs
     }
 
     pub(super) fn set_writable(&self, writable: bool) {
@@ -176,8 +210,9 @@ impl State {
         self.lanes.len() == 0 && self.pings.is_empty() && !self.suspect
     }
 
-    fn take(&mut self, jobs: usize) -> Vec<Box<dyn Job>> {
-        std::iter::from_fn(|| self.lanes.pop()).take(jobs).collect()
+    /// Fewer jobs wait than that, and nothing else is to be done meanwhile.
+    fn lacks(&self, jobs: usize) -> bool {
+        self.lanes.len() < jobs && self.pings.is_empty() && !self.suspect && !self.closed
     }
 }
 

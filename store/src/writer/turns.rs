@@ -12,6 +12,7 @@ use super::{
     contain,
     epoch::Epochs,
     job::{self, Job, Verdict},
+    pace::{Batch, Pace},
     queue::{Queue, Rest},
 };
 use crate::{engine::Engine, error::EngineError, format};
@@ -26,6 +27,7 @@ pub(super) struct Writer {
     queue: Arc<Queue>,
     epochs: Arc<Epochs>,
     batch: usize,
+    pace: Pace,
 }
 
 impl Writer {
@@ -41,12 +43,17 @@ impl Writer {
             queue,
             epochs,
             batch: batch.max(1),
+            pace: Pace::default(),
         }
     }
 
     /// Until the queue is closed and drained; then the engine is closed too.
-    pub(super) fn run(self) {
-        while let Some(turn) = self.queue.next(self.batch) {
+    pub(super) fn run(mut self) {
+        loop {
+            let (jobs, longer) = self.pace.worth_waiting();
+            let Some(turn) = self.queue.next(jobs, longer) else {
+                break;
+            };
             answer_pings(turn.pings);
             // An earlier turn may have reopened it meanwhile.
             if turn.suspect && self.engine.has_failed() {
@@ -54,9 +61,8 @@ impl Writer {
                 self.queue.set_writable(false);
                 self.recover();
             }
-            let jobs = self.fill(turn.jobs);
-            if !jobs.is_empty() {
-                self.commit(jobs);
+            if let Some(first) = self.take() {
+                self.commit(first, turn.tenants);
             }
         }
         if let Err(error) = self.engine.close() {
@@ -67,27 +73,36 @@ impl Writer {
         }
     }
 
-    /// Drops what nobody waits for any more, and fills the places that this frees.
-    fn fill(&self, mut taken: Vec<Box<dyn Job>>) -> Vec<Box<dyn Job>> {
-        let mut jobs = Vec::with_capacity(taken.len());
-        while !taken.is_empty() {
-            for job in taken {
-                if job::is_awaited(job.as_ref()) {
-                    jobs.push(job);
-                } else {
-                    contain::panics("dropping an abandoned operation", || drop(job));
-                }
+    /// The next job that somebody waits for; drops those before it.
+    fn take(&self) -> Option<Box<dyn Job>> {
+        while let Some(job) = self.queue.take() {
+            if job::is_awaited(job.as_ref()) {
+                return Some(job);
             }
-            taken = self.queue.more(self.batch.saturating_sub(jobs.len()));
+            contain::panics("dropping an abandoned operation", || drop(job));
         }
-        jobs
+        None
     }
 
-    fn commit(&self, mut jobs: Vec<Box<dyn Job>>) {
-        match batch::commit(self.engine.as_ref(), &mut jobs, &self.epochs) {
-            Outcome::Committed { wrote } => {
+    fn commit(&mut self, first: Box<dyn Job>, tenants: usize) {
+        let mut jobs = vec![first];
+        let mut more = |taken, running| {
+            let has_room = taken < self.batch && self.pace.takes_more(tenants, taken, running);
+            has_room.then(|| self.take()).flatten()
+        };
+        let begun = Instant::now();
+        let outcome = batch::commit(self.engine.as_ref(), &mut jobs, &mut more, &self.epochs);
+        let demand = self.queue.settle();
+        match outcome {
+            Outcome::Committed { wrote, running } => {
                 self.epochs.end_change();
                 self.queue.count(jobs.len(), u64::from(wrote));
+                let batch = Batch {
+                    operations: jobs.len(),
+                    running,
+                    commit: begun.elapsed().saturating_sub(running),
+                };
+                self.pace.learn(batch, demand);
                 answer(jobs, Verdict::Committed);
             }
             Outcome::NotApplied(error) => self.fail(jobs, Verdict::Unavailable, &error),
