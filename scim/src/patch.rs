@@ -10,6 +10,7 @@ mod elements;
 mod immutable;
 mod members;
 mod message;
+mod plain;
 mod read;
 mod scim1;
 mod target;

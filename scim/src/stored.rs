@@ -1,7 +1,10 @@
 //! The stored form: canonical JSON with `meta` last and without `meta.location`, so that an answer
 //! is a copy with the location (and a user's groups, or a group's members) spliced in.
 
+use std::fmt;
+
 use jiff::Timestamp;
+use serde::de::{Deserializer as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Value, json};
 
 use crate::{Object, Resource, ScimError, version::EntityTag};
@@ -97,6 +100,34 @@ pub fn set_tag(object: &mut Object, tag: EntityTag) {
     if let Some(Value::Object(meta)) = object.get_mut("meta") {
         meta.insert("version".to_owned(), tag.to_string().into());
     }
+}
+
+/// One member of the stored form, without reading the others.
+pub(crate) fn member(stored: &[u8], name: &str) -> Option<Value> {
+    struct Named<'n>(&'n str);
+
+    impl<'de> Visitor<'de> for Named<'_> {
+        type Value = Option<Value>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a resource")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+            let mut found = None;
+            while let Some(name) = members.next_key::<String>()? {
+                if name == self.0 {
+                    found = Some(members.next_value()?);
+                } else {
+                    members.next_value::<IgnoredAny>()?;
+                }
+            }
+            Ok(found)
+        }
+    }
+
+    let mut reader = serde_json::Deserializer::from_slice(stored);
+    reader.deserialize_map(Named(name)).ok().flatten()
 }
 
 /// The stored form as an object. The reason of a failure stays out of the answer: it could quote

@@ -3,10 +3,14 @@
 //! nothing is answered out of it. The token was good in that snapshot, so the answer is the one that
 //! a write at that moment would have had. Its activity entry is written a moment later.
 
-use scim::patch::{MembersChange, PatchRequest};
+use scim::{
+    ResourceKind,
+    patch::{MembersChange, PatchRequest},
+};
 use store::{
     operation::{Operation, Written, activity::Note},
     overlay::Overlay,
+    reader,
     record::activity::Outcome,
 };
 
@@ -38,6 +42,20 @@ where
         times: 1,
     });
     noted.then_some(written)
+}
+
+/// Whether it is plain to see, without trying it out, that a PATCH of a user changes something. Most
+/// that are sent do.
+pub(super) fn is_out_of_question(
+    session: &TenantSession,
+    id: &str,
+    request: &PatchRequest,
+) -> bool {
+    // What can't be read is for the write to report.
+    reader::resource::by_id(&*session.snapshot, session.tenant(), ResourceKind::User, id)
+        .ok()
+        .flatten()
+        .is_some_and(|stored| request.plainly_changes(&stored.body, session.catalog.user()))
 }
 
 /// Whether trying a PATCH of a group out costs little: members are then only looked up one by one,

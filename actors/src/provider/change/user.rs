@@ -12,7 +12,7 @@ use super::{
     super::{
         ScimProvider, TenantSession,
         document::{user, wants_links},
-        unchanged::tried,
+        unchanged::{is_out_of_question, tried},
     },
     stored,
 };
@@ -74,7 +74,12 @@ impl ScimProvider {
             with_groups: view.is_some_and(|view| wants_links(session.catalog().user(), view)),
         };
         operation.call.log_unchanged = false;
-        let written = if let Some(unchanged) = tried(session, &operation) {
+        let unchanged = if is_out_of_question(session, id, &operation.request) {
+            None
+        } else {
+            tried(session, &operation)
+        };
+        let written = if let Some(unchanged) = unchanged {
             unchanged
         } else {
             operation.call.log_unchanged = true;
