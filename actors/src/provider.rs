@@ -80,17 +80,17 @@ impl Provider for ScimProvider {
         view: &View,
     ) -> Result<Document, Failure> {
         let read = self.document(session.snapshot(), session, kind, id, view);
-        session.noting_refusal(kind, Some(id), read)
+        session.noting_refusal(Some((kind, id)), read)
     }
 
     async fn list(
         &self,
         session: &TenantSession,
-        kind: ResourceKind,
+        kind: Option<ResourceKind>,
         query: Query,
     ) -> Result<Listing, Failure> {
         let listed = self.page(session, kind, query).await;
-        session.noting_refusal(kind, None, listed)
+        session.noting_refusal(None, listed)
     }
 
     async fn create(

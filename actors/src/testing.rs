@@ -269,7 +269,7 @@ impl World {
             view: view(None),
         };
         self.provider
-            .list(&session, ResourceKind::User, query)
+            .list(&session, Some(ResourceKind::User), query)
             .await
     }
 

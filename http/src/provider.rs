@@ -42,11 +42,12 @@ pub trait Provider: Send + Sync + 'static {
         view: &View,
     ) -> impl Future<Output = Result<Document, Failure>> + Send;
 
-    /// One page of the resources that a filter finds.
+    /// One page of the resources that a filter finds: those of one type, or of all types that the
+    /// tenant has (RFC 7644 §3.4.2.1), which then follow one another as in the catalog.
     fn list(
         &self,
         session: &Self::Session,
-        kind: ResourceKind,
+        kind: Option<ResourceKind>,
         query: Query,
     ) -> impl Future<Output = Result<Listing, Failure>> + Send;
 

@@ -5,7 +5,7 @@ mod key;
 use serde_json::Value;
 
 use crate::{
-    Object, ScimError, ScimType,
+    Leniency, Object, ScimError, ScimType,
     path::{AttributePath, Resolved},
     schema::{Kind, ResourceSchema},
 };
@@ -46,9 +46,31 @@ impl Sort {
         Ok(Self { path, descending })
     }
 
-    /// Whether the resources of a type may differ in what they are sorted by: its schema has the
-    /// attribute, which is a simple one or has a `value`.
-    pub fn applies_to(&self, schema: &ResourceSchema) -> bool {
+    /// The sort, if the resources of at least one of the types may differ in what they are sorted
+    /// by. Else it says nothing, and is left out; strict mode refuses it with 400 `invalidPath`.
+    pub fn check(
+        self,
+        types: &[&ResourceSchema],
+        leniency: Leniency,
+    ) -> Result<Option<Self>, ScimError> {
+        if types.iter().any(|schema| self.applies_to(schema)) {
+            return Ok(Some(self));
+        }
+        if leniency.strict {
+            return Err(ScimError::typed(
+                ScimType::InvalidPath,
+                format!(
+                    "There is nothing to sort by in '{}'. Name an attribute that /Schemas lists \
+                     and that has no parts, or one of its parts.",
+                    self.path
+                ),
+            ));
+        }
+        Ok(None)
+    }
+
+    /// Whether the schema has the attribute, and that is a simple one or has a `value`.
+    fn applies_to(&self, schema: &ResourceSchema) -> bool {
         self.path
             .resolve(schema)
             .is_some_and(|resolved| resolved.or_value().last().kind != Kind::Complex)

@@ -8,6 +8,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod base_query;
 mod bulk;
 mod contract;
 mod entity_tags;

@@ -71,6 +71,20 @@ async fn a_cursor_walk_shows_everybody_once_in_every_order() {
             &oldest_first,
         ),
         ("count=5&sortBy=id", &oldest_first),
+        (
+            "count=5&sortBy=meta.created&sortOrder=DESCENDING",
+            &newest_first,
+        ),
+        ("count=5&sortBy=emails&sortOrder=descending", &newest_first),
+        (
+            "count=5&sortBy=name.givenName&filter=meta.resourceType+eq+%22User%22",
+            &oldest_first,
+        ),
+        // What no type has is no order.
+        (
+            "count=5&sortBy=shoeSize&sortOrder=descending",
+            &oldest_first,
+        ),
         // Nobody has one: age decides.
         (
             "count=5&sortBy=nickName&sortOrder=descending",

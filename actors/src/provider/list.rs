@@ -18,7 +18,7 @@ pub(super) use asked::Asked;
 pub(super) use cursor::Cursors;
 
 use super::{ScimProvider, TenantSession, walk::Step};
-use work::{Found, Work};
+use work::{Shown, Work};
 
 /// How long a query waits for its turn.
 const TURN: Duration = Duration::from_secs(2);
@@ -27,7 +27,7 @@ impl ScimProvider {
     pub(super) async fn page(
         &self,
         session: &TenantSession,
-        kind: ResourceKind,
+        kind: Option<ResourceKind>,
         query: Query,
     ) -> Result<Listing, Failure> {
         let asked = Asked::of(kind, &query);
@@ -87,7 +87,7 @@ impl ScimProvider {
         session: &TenantSession,
         asked: Asked,
         start: &Start,
-        found: &Found,
+        found: &Shown,
     ) -> Result<Place, Failure> {
         let start_index = match start {
             Start::Cursor(_) => {
@@ -116,7 +116,7 @@ impl ScimProvider {
         Ok(Place::StartIndex(start_index))
     }
 
-    async fn in_turn(&self, turns: &Arc<Semaphore>, work: Work) -> Result<Found, Failure> {
+    async fn in_turn(&self, turns: &Arc<Semaphore>, work: Work) -> Result<Shown, Failure> {
         let busy = || Failure::Busy {
             retry_after: self.context.ids.jitter(1..=10),
         };

@@ -126,8 +126,7 @@ impl TenantSession {
     /// Leaves an activity entry if a read was refused (R78).
     pub(super) fn noting_refusal<T>(
         &self,
-        kind: ResourceKind,
-        id: Option<&str>,
+        who: Option<(ResourceKind, &str)>,
         outcome: Result<T, Failure>,
     ) -> Result<T, Failure> {
         if let Err(Failure::Scim(error)) = &outcome {
@@ -135,7 +134,7 @@ impl TenantSession {
                 call: self.call(self.opened_at),
                 operation: OperationName::Read,
                 result: Outcome::Failed,
-                who: id.map(|id| self.subject(kind, id)),
+                who: who.map(|(kind, id)| self.subject(kind, id)),
                 error: Some(entry_error(error)),
                 reason: None,
                 notes: Vec::new(),

@@ -167,11 +167,10 @@ impl<'r, P: Provider> Arrived<'r, P> {
             (Route::OtherVersion, _) => Err(not_found::other_version(&call.base_url).into()),
             (Route::Me, _) => Err(not_found::nobody().into()),
             (Route::Bulk, &Method::POST) => self.bulk(call, body).await,
-            (Route::Root | Route::RootSearch, _) => {
-                Err(not_found::unsupported("A query of Users and Groups at once").into())
-            }
-            (Route::Collection(kind), method) if is_read(method) => call.list(*kind).await,
-            (Route::Search(kind), &Method::POST) => call.search(*kind, body).await,
+            (Route::Root, method) if is_read(method) => call.list(None).await,
+            (Route::RootSearch, &Method::POST) => call.search(None, body).await,
+            (Route::Collection(kind), method) if is_read(method) => call.list(Some(*kind)).await,
+            (Route::Search(kind), &Method::POST) => call.search(Some(*kind), body).await,
             (Route::Resource(kind, id), method) if is_read(method) => call.read(*kind, id).await,
             (route, method) if route.is_discovery() && is_read(method) => call.discover(route),
             (route, method) => {

@@ -33,11 +33,6 @@ pub(super) fn nobody() -> ScimError {
     )
 }
 
-/// 501: an endpoint of the RFC that is not offered.
-pub(super) fn unsupported(feature: &str) -> ScimError {
-    ScimError::new(501, format!("{feature} is not supported."))
-}
-
 /// 405 with the methods that are.
 pub(super) fn wrong_method(method: &Method, route: &Route<'_>) -> ScimError {
     ScimError::new(

@@ -76,10 +76,11 @@ impl<'q> Parameters<'q> {
         )
     }
 
-    /// The query, checked against the schema; the page has the default and the cap applied.
+    /// The query, checked against the types that are asked; the page has the default and the cap
+    /// applied.
     pub(super) fn query(
         &self,
-        schema: &ResourceSchema,
+        types: &[&ResourceSchema],
         leniency: Leniency,
         base_url: String,
         limits: &Limits,
@@ -87,13 +88,13 @@ impl<'q> Parameters<'q> {
         let filter = match &self.filter {
             Some(text) => {
                 let filter = filter::parse(text, leniency)?;
-                filter.check(schema, leniency)?;
+                filter.check_among(types, leniency)?;
                 Some(filter)
             }
             None => None,
         };
         let sort = match &self.sort_by {
-            Some(path) => Some(Sort::parse(path, self.sort_order.as_deref())?),
+            Some(path) => Sort::parse(path, self.sort_order.as_deref())?.check(types, leniency)?,
             None => None,
         };
         let page = Page::parse(

@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 use hyper::body::Incoming;
-use scim::{ResourceKind, page::list_response};
+use scim::{ResourceKind, page::list_response, schema::ResourceSchema};
 
 use super::{call::Call, parameters::Parameters, render, search, stop::Stop};
 use crate::{
@@ -26,19 +26,33 @@ impl<P: Provider> Call<'_, P> {
         Ok(render::document(StatusCode::OK, document))
     }
 
-    pub(super) async fn list(&self, kind: ResourceKind) -> Result<Answer, Stop> {
+    /// Of all types, if `kind` is none.
+    pub(super) async fn list(&self, kind: Option<ResourceKind>) -> Result<Answer, Stop> {
         let parameters = Parameters::from_query(self.query)?;
         self.find(kind, &parameters).await
     }
 
-    pub(super) async fn search(&self, kind: ResourceKind, body: Incoming) -> Result<Answer, Stop> {
-        let parameters = search::parameters(self.json(body).await?)?;
+    /// As [`Self::list`], with the parameters in the body.
+    pub(super) async fn search(
+        &self,
+        kind: Option<ResourceKind>,
+        body: Incoming,
+    ) -> Result<Answer, Stop> {
+        let parameters = search::parameters(self.json(body).await?, self.session.leniency())?;
         self.find(kind, &parameters).await
     }
 
-    async fn find(&self, kind: ResourceKind, parameters: &Parameters<'_>) -> Result<Answer, Stop> {
+    async fn find(
+        &self,
+        kind: Option<ResourceKind>,
+        parameters: &Parameters<'_>,
+    ) -> Result<Answer, Stop> {
+        let types: Vec<&ResourceSchema> = match kind {
+            Some(kind) => vec![self.schema(kind)?],
+            None => self.session.catalog().types().collect(),
+        };
         let query = parameters.query(
-            self.schema(kind)?,
+            &types,
             self.session.leniency(),
             self.base_url.clone().into_owned(),
             &self.options.limits,

@@ -38,7 +38,7 @@ pub(super) enum Route<'p> {
     Bulk,
     /// The base URL itself, which RFC 7644 §3.4.2.1 lets clients query for all types at once.
     Root,
-    /// `/.search`.
+    /// `/.search`: the same with the query in the body.
     RootSearch,
     /// `/scim/v1/…`: another version of the protocol (RFC 7644 §3.13).
     OtherVersion,
@@ -140,7 +140,8 @@ impl<'p> Route<'p> {
         match self {
             Self::Collection(_) => "GET, HEAD, POST",
             Self::Resource(..) => "GET, HEAD, PUT, PATCH, DELETE",
-            Self::Search(_) | Self::Bulk => "POST",
+            Self::Search(_) | Self::RootSearch | Self::Bulk => "POST",
+            Self::Root => "GET, HEAD",
             _ if self.is_discovery() => "GET, HEAD",
             _ => "",
         }

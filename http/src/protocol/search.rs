@@ -2,17 +2,22 @@
 
 use std::borrow::Cow;
 
-use scim::{Object, ScimError, ScimType, urn};
+use scim::{Leniency, Object, ScimError, ScimType, urn};
 use serde_json::Value;
 
 use super::parameters::{Parameters, sent};
 
-/// Reads a `SearchRequest`. Members that aren't parameters are ignored, as in a query string.
-pub(super) fn parameters(body: Value) -> Result<Parameters<'static>, ScimError> {
+/// Reads a `SearchRequest`. Members that aren't parameters are ignored, as in a query string. Nothing
+/// else is sent here, so that a body without its schema is one all the same, unless the tenant is
+/// strict (`missing-schemas`; reads leave no entry that this could be noted in).
+pub(super) fn parameters(
+    body: Value,
+    leniency: Leniency,
+) -> Result<Parameters<'static>, ScimError> {
     let Value::Object(members) = body else {
         return Err(not_a_search());
     };
-    if !is_search_request(&members) {
+    if leniency.strict && !is_search_request(&members) {
         return Err(not_a_search());
     }
     let mut parameters = Parameters::default();

@@ -157,16 +157,6 @@ async fn a_wrong_method_is_told_the_right_ones() {
 }
 
 #[tokio::test]
-async fn what_is_not_offered_is_501() {
-    let server = Server::new();
-    for path in ["/scim/v2", "/scim/v2/.search"] {
-        let reply = server.ask("POST", path, Value::Null).await;
-        assert_eq!(reply.status, 501, "{path}");
-        assert_eq!(reply.json()["status"], "501", "{path}");
-    }
-}
-
-#[tokio::test]
 async fn a_token_is_nobody_whatever_is_done_to_me() {
     let server = Server::new();
     for path in ["/scim/v2/Me", "/scim/v2/Me/", "/scim/v2/Me/groups"] {

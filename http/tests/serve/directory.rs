@@ -181,16 +181,20 @@ impl Provider for Directory {
     async fn list(
         &self,
         session: &Opened,
-        kind: ResourceKind,
+        asked: Option<ResourceKind>,
         query: Query,
     ) -> Result<Listing, Failure> {
         self.enter(session).await?;
         let resources = self.resources.lock().unwrap();
         let mut found = Vec::new();
-        for ((_, id), (resource, version)) in resources
-            .iter()
-            .filter(|((group, _), _)| *group == (kind == ResourceKind::Group))
-        {
+        for ((group, id), (resource, version)) in resources.iter() {
+            let kind = match group {
+                true => ResourceKind::Group,
+                false => ResourceKind::User,
+            };
+            if asked.is_some_and(|asked| asked != kind) {
+                continue;
+            }
             let mut object = stored::decode(&encoded(kind, id, resource, *version), "").unwrap();
             let filter = query.filter.as_ref();
             if filter.is_none_or(|filter| filter.matches(&object, schema(kind))) {
@@ -199,7 +203,8 @@ impl Provider for Directory {
             }
         }
         if let Some(sort) = &query.sort {
-            found.sort_by_key(|object| sort.key(object, schema(kind)));
+            let schema = schema(asked.unwrap_or(ResourceKind::User));
+            found.sort_by_key(|object| sort.key(object, schema));
         }
         // Its cursors are positions.
         let (start, by_cursor) = match query.page.start {

@@ -29,6 +29,33 @@ impl Filter {
         self.check_in(Scope::Element(attribute), leniency)
     }
 
+    /// As [`Self::check`], for a query of several types at once: what one of them has the others
+    /// need not have (RFC 7644 §3.4.2.1).
+    pub fn check_among(
+        &self,
+        types: &[&ResourceSchema],
+        leniency: Leniency,
+    ) -> Result<(), ScimError> {
+        if let Self::And(left, right) | Self::Or(left, right) = self {
+            left.check_among(types, leniency)?;
+            return right.check_among(types, leniency);
+        }
+        if let Self::Not(inner) = self {
+            return inner.check_among(types, leniency);
+        }
+        for schema in types {
+            self.check(schema, Leniency::lenient())?;
+        }
+        let mut refusal = None;
+        for schema in types.iter().filter(|_| leniency.strict) {
+            match self.check(schema, leniency) {
+                Ok(()) => return Ok(()),
+                Err(error) => refusal = refusal.or(Some(error)),
+            }
+        }
+        refusal.map_or(Ok(()), Err)
+    }
+
     fn check_in(&self, scope: Scope<'_>, leniency: Leniency) -> Result<(), ScimError> {
         match self {
             Self::And(left, right) | Self::Or(left, right) => {

@@ -108,9 +108,23 @@ fn a_sort_applies_where_there_is_something_to_compare() {
         (urn, false, false),
         ("shoeSize", false, false),
     ] {
-        let sort = Sort::parse(by, None).unwrap();
-        let applies = (sort.applies_to(user), sort.applies_to(group));
-        assert_eq!(applies, (to_users, to_groups), "{by}");
+        let checked = |types: &[&ResourceSchema], leniency| {
+            let sort = Sort::parse(by, None).unwrap();
+            sort.check(types, leniency).map(|sort| sort.is_some())
+        };
+        let lenient = |schema| checked(&[schema], Leniency::lenient()).unwrap();
+        assert_eq!(
+            (lenient(user), lenient(group)),
+            (to_users, to_groups),
+            "{by}"
+        );
+        match checked(&[user, group], Leniency::strict()) {
+            Ok(applies) => assert!(applies && (to_users || to_groups), "{by}"),
+            Err(error) => {
+                assert_eq!(error.scim_type, Some(ScimType::InvalidPath));
+                assert!(!to_users && !to_groups, "{by}");
+            }
+        }
     }
 }
 

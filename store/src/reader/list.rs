@@ -1,4 +1,6 @@
-//! Queries over the resources of one type (RFC 7644 §3.4.2): filter, sort, page.
+//! Queries over the resources of one type or of several (RFC 7644 §3.4.2): filter, sort, page.
+//!
+//! Without a sort, types follow one another in the order of their kinds, each by age.
 
 mod by_age;
 mod filtered;
@@ -18,7 +20,11 @@ use scim::{
     sort::{Sort, SortKey},
 };
 
+use uuid::Uuid;
+
 pub use resume::Resume;
+
+pub use plan::finds_few;
 
 use super::Stored;
 use crate::{engine::Rows, error::EngineError};
@@ -28,8 +34,9 @@ use crate::{engine::Rows, error::EngineError};
 pub struct Query<'q> {
     /// Of which tenant.
     pub tenant: TenantId,
-    /// Of which type.
-    pub schema: &'q ResourceSchema,
+    /// Of which types, in the order of their kinds. What a filter or a sort asks for and one of them
+    /// doesn't have has no value there (RFC 7644 §3.4.2.1).
+    pub types: &'q [&'q ResourceSchema],
     /// All, if none.
     pub filter: Option<&'q Filter>,
     /// By age, if none.
@@ -48,7 +55,14 @@ impl fmt::Debug for Query<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Query")
             .field("tenant", &self.tenant)
-            .field("kind", &self.kind())
+            .field(
+                "kinds",
+                &self
+                    .types
+                    .iter()
+                    .map(|schema| schema.kind)
+                    .collect::<Vec<_>>(),
+            )
             .field("filter", &self.filter)
             .field("sort", &self.sort)
             .field("start", &self.start)
@@ -78,11 +92,20 @@ pub struct Page {
     /// How many match on all pages.
     pub total: u64,
     /// Those of this page.
-    pub resources: Vec<Stored>,
+    pub resources: Vec<Found>,
     /// By what each of them was sorted; empty by age.
     keys: Vec<SortKey>,
     /// Whether others follow.
     more: bool,
+}
+
+/// A resource of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Its type.
+    pub kind: ResourceKind,
+    /// The resource.
+    pub stored: Stored,
 }
 
 /// Why there is no page.
@@ -98,7 +121,20 @@ pub enum ListError {
 
 /// Answers one page.
 pub fn list(rows: &dyn Rows, query: &Query<'_>) -> Result<Page, ListError> {
-    match (query.sort, query.filter) {
+    let types = plan::types(query);
+    let query = &Query {
+        types: &types,
+        // It asks for a type and nothing else, and the others are gone.
+        filter: query
+            .filter
+            .filter(|filter| plan::resource_type(filter).is_none()),
+        ..*query
+    };
+    // The ids of one type order as its resources do by age.
+    let sort = query
+        .sort
+        .filter(|sort| !sort.is_by_age() || types.len() > 1);
+    match (sort, query.filter) {
         (Some(sort), _) => sorted::page(rows, query, sort),
         (None, Some(_)) => filtered::page(rows, query),
         (None, None) => by_age::page(rows, query),
@@ -106,8 +142,14 @@ pub fn list(rows: &dyn Rows, query: &Query<'_>) -> Result<Page, ListError> {
 }
 
 impl Query<'_> {
-    fn kind(&self) -> ResourceKind {
-        self.schema.kind
+    /// The types that are not wholly passed, and behind which of its resources one starts.
+    fn rest(&self) -> impl Iterator<Item = (&ResourceSchema, Option<Uuid>)> {
+        let resume = self.resume();
+        self.types.iter().filter_map(move |schema| match resume {
+            Some(resume) if schema.kind < resume.kind => None,
+            Some(resume) if schema.kind == resume.kind => Some((*schema, Some(resume.last))),
+            _ => Some((*schema, None)),
+        })
     }
 
     /// How many matches to pass before the page.
@@ -129,7 +171,7 @@ impl Query<'_> {
 
 impl Page {
     /// A page of at most `count` of the resources found, which are one more if others follow.
-    fn of(mut found: Vec<Stored>, keys: Vec<SortKey>, count: usize, total: u64) -> Self {
+    fn of(mut found: Vec<Found>, keys: Vec<SortKey>, count: usize, total: u64) -> Self {
         let more = found.len() > count;
         found.truncate(count);
         Self {
@@ -145,8 +187,10 @@ impl Page {
     pub fn resume_behind(&self, shown: usize) -> Option<Resume> {
         let follows = self.more || shown < self.resources.len();
         let position = shown.checked_sub(1).filter(|_| follows)?;
+        let last = self.resources.get(position)?;
         Some(Resume {
-            last: self.resources.get(position)?.id,
+            kind: last.kind,
+            last: last.stored.id,
             key: self.keys.get(position).cloned(),
             total: self.total,
         })

@@ -8,10 +8,22 @@ use store::reader::list::{ListError, Page, Query, Start, list};
 
 use crate::world::World;
 
-/// Lists with a filter and a sort; the count is large.
+/// Lists one type with a filter and a sort.
 pub(crate) fn query(
     world: &World,
     kind: ResourceKind,
+    filter: Option<&str>,
+    sort: Option<(&str, &str)>,
+    start: Start<'_>,
+    count: usize,
+) -> Page {
+    query_types(world, &[kind], filter, sort, start, count)
+}
+
+/// Lists several types at once.
+pub(crate) fn query_types(
+    world: &World,
+    kinds: &[ResourceKind],
     filter: Option<&str>,
     sort: Option<(&str, &str)>,
     start: Start<'_>,
@@ -21,9 +33,13 @@ pub(crate) fn query(
     let sort = sort.map(|(by, order)| Sort::parse(by, Some(order)).unwrap());
     let rows = world.rows();
     let catalog = Catalog::standard();
+    let types: Vec<_> = kinds
+        .iter()
+        .map(|kind| catalog.get(*kind).unwrap())
+        .collect();
     let query = Query {
         tenant: world.tenant,
-        schema: catalog.get(kind).unwrap(),
+        types: &types,
         filter: filter.as_ref(),
         sort: sort.as_ref(),
         start,
@@ -38,8 +54,8 @@ pub(crate) fn query(
 pub(crate) fn names(page: &Page) -> Vec<String> {
     page.resources
         .iter()
-        .map(|stored| {
-            let body: Value = serde_json::from_slice(&stored.body).unwrap();
+        .map(|found| {
+            let body: Value = serde_json::from_slice(&found.stored.body).unwrap();
             let name = body.get("userName").or(body.get("displayName")).unwrap();
             name.as_str().unwrap().to_owned()
         })
@@ -243,7 +259,7 @@ fn an_index_looks_at_what_matches_and_not_at_everybody() {
         let filter = filter::parse(text, Leniency::lenient()).unwrap();
         let query = Query {
             tenant: world.tenant,
-            schema: scim::schema::user(),
+            types: &[scim::schema::user()],
             filter: Some(&filter),
             sort: None,
             start: Start::Index(1),
@@ -268,7 +284,7 @@ fn a_query_that_takes_too_long_is_refused() {
     for (filter, sort) in [(Some(&filter), None), (None, Some(&sort)), (None, None)] {
         let query = Query {
             tenant: world.tenant,
-            schema: scim::schema::user(),
+            types: &[scim::schema::user()],
             filter,
             sort,
             start: Start::Index(90),

@@ -15,5 +15,6 @@ mod paging;
 mod rows;
 mod tenants;
 mod tokens;
+mod types;
 mod users;
 mod world;

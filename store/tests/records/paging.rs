@@ -112,7 +112,7 @@ fn a_walk_misses_nobody_when_others_are_deleted_meanwhile() {
                 .resources
                 .iter()
                 .take(5)
-                .map(|stored| stored.id.to_string());
+                .map(|found| found.stored.id.to_string());
             shown.collect::<Vec<_>>().contains(id)
         }) {
             world.delete_user(id).unwrap();
@@ -186,7 +186,7 @@ proptest! {
         for (count, acts) in pages {
             let start = resume.as_ref().map_or(Start::Index(1), behind);
             let page = page(&world, (filter, None), start, count);
-            seen.extend(page.resources.iter().map(|stored| stored.id.to_string()));
+            seen.extend(page.resources.iter().map(|found| found.stored.id.to_string()));
             // As a cursor does, the place travels as bytes.
             resume = page
                 .resume_behind(page.resources.len())

@@ -7,13 +7,14 @@ use scim::ResourceKind;
 /// How the resources look and how many a page has may change.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Asked {
-    kind: ResourceKind,
+    /// None for all types at once.
+    kind: Option<ResourceKind>,
     filter: Option<String>,
     sort: Option<(String, bool)>,
 }
 
 impl Asked {
-    pub(super) fn of(kind: ResourceKind, query: &Query) -> Self {
+    pub(super) fn of(kind: Option<ResourceKind>, query: &Query) -> Self {
         let filter = query.filter.as_ref();
         let sort = query.sort.as_ref();
         Self {
@@ -25,11 +26,11 @@ impl Asked {
 
     /// As bytes that no other question has.
     pub(super) fn to_bytes(&self) -> Vec<u8> {
-        let kind = match self.kind {
+        let kind = self.kind.map(|kind| match kind {
             ResourceKind::User => "User".to_owned(),
             ResourceKind::Group => "Group".to_owned(),
             ResourceKind::Declared(number) => number.to_string(),
-        };
+        });
         serde_json::json!([kind, self.filter, self.sort])
             .to_string()
             .into_bytes()

@@ -20,7 +20,7 @@ use store::{
 use super::Asked;
 
 const VERSION: u8 = 1;
-/// In characters. The longest that is given has 428.
+/// In characters. The longest that is given has 434.
 const LONGEST: usize = 600;
 const TAG: usize = 32;
 

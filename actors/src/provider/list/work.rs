@@ -5,16 +5,14 @@ use std::{sync::Arc, time::Duration};
 use roster::TenantId;
 use rosterd_http::provider::{Failure, Query};
 use scim::{
-    ResourceKind,
-    filter::Filter,
-    page,
+    ResourceKind, page,
     schema::{Catalog, ResourceSchema},
 };
 use store::{
     engine::Snapshot,
     reader::{
         self,
-        list::{ListError, Page, Resume, Start},
+        list::{Found, ListError, Page, Resume, Start},
         membership::GroupsOfMany,
     },
 };
@@ -35,7 +33,8 @@ pub(super) struct Work {
     pub(super) snapshot: Arc<dyn Snapshot>,
     pub(super) tenant: TenantId,
     pub(super) catalog: Arc<Catalog>,
-    pub(super) kind: ResourceKind,
+    /// All types, if none.
+    pub(super) kind: Option<ResourceKind>,
     pub(super) query: Query,
     /// The end of an earlier page, and how many more to pass.
     pub(super) behind: Option<(Resume, u64)>,
@@ -44,7 +43,7 @@ pub(super) struct Work {
 }
 
 /// One page that was found.
-pub(super) struct Found {
+pub(super) struct Shown {
     pub(super) total: u64,
     /// The JSON text of each resource.
     pub(super) texts: Vec<Vec<u8>>,
@@ -57,14 +56,22 @@ impl Work {
     pub(super) fn is_quick(&self) -> bool {
         let page = &self.query.page;
         match &self.query.filter {
-            Some(filter) => names_one(filter, self.kind),
+            Some(filter) => self
+                .types()
+                .all(|schema| reader::list::finds_few(filter, schema)),
             None => {
-                self.kind == ResourceKind::User
+                self.kind == Some(ResourceKind::User)
                     && self.query.sort.is_none()
                     && page.count.is_some_and(|count| count <= SHORT)
                     && self.passed() <= FAR
             }
         }
+    }
+
+    /// In the order of their kinds, which is the catalog's.
+    fn types(&self) -> impl Iterator<Item = &ResourceSchema> {
+        let asked = |schema: &&ResourceSchema| self.kind.is_none_or(|kind| kind == schema.kind);
+        self.catalog.types().filter(asked)
     }
 
     /// How many resources precede the page from where it is looked for.
@@ -76,28 +83,28 @@ impl Work {
         }
     }
 
-    pub(super) fn run(&self) -> Result<Found, Failure> {
-        let schema = self.catalog.get(self.kind).ok_or(Failure::Broken)?;
-        let page = self.find(schema)?;
+    pub(super) fn run(&self) -> Result<Shown, Failure> {
+        let page = self.find()?;
         let mut texts = Vec::with_capacity(page.resources.len());
         let mut groups = GroupsOfMany::default();
         let mut bytes = 0;
-        for resource in &page.resources {
+        for Found { kind, stored } in &page.resources {
             if bytes > PAGE_BYTES {
                 break;
             }
+            let schema = self.catalog.get(*kind).ok_or(Failure::Broken)?;
             let text = whole(
                 &*self.snapshot,
                 self.tenant,
                 schema,
-                resource,
+                stored,
                 &self.query.view,
                 &mut groups,
             )?;
             bytes += text.len();
             texts.push(text);
         }
-        Ok(Found {
+        Ok(Shown {
             total: page.total,
             // The next page starts where this one was cut, not where it was to end.
             resume: page.resume_behind(texts.len()),
@@ -105,11 +112,12 @@ impl Work {
         })
     }
 
-    fn find(&self, schema: &ResourceSchema) -> Result<Page, Failure> {
+    fn find(&self) -> Result<Page, Failure> {
         let started = Instant::now();
+        let types: Vec<_> = self.types().collect();
         let query = reader::list::Query {
             tenant: self.tenant,
-            schema,
+            types: &types,
             filter: self.query.filter.as_ref(),
             sort: self.query.sort.as_ref(),
             start: match (&self.behind, &self.query.page.start) {
@@ -134,17 +142,4 @@ impl Work {
             ListError::Engine(error) => unreadable(&error),
         })
     }
-}
-
-/// Whether the filter asks for what an index finds: one resource, or the few of one address.
-fn names_one(filter: &Filter, kind: ResourceKind) -> bool {
-    let indexed: &[&str] = match kind {
-        ResourceKind::User => &["id", "userName", "externalId", "emails.value"],
-        ResourceKind::Group => &["id", "displayName", "externalId"],
-        ResourceKind::Declared(_) => &["id", "externalId"],
-    };
-    filter
-        .conjuncts()
-        .iter()
-        .any(|part| indexed.iter().any(|path| part.equals(path).is_some()))
 }

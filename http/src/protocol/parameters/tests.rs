@@ -9,7 +9,7 @@ fn query(text: &str) -> Result<Query, ScimError> {
         ..Limits::default()
     };
     Parameters::from_query(Some(text))?.query(
-        scim::schema::user(),
+        &[scim::schema::user()],
         Leniency::lenient(),
         String::from("https://h/scim/v2"),
         &limits,

@@ -19,7 +19,7 @@ fn a_search_request_says_the_same_as_a_query_string() {
     let query = "attributes=userName,name.givenName&filter=userName+sw+%22a%22&sortBy=userName\
                  &sortOrder=descending&startIndex=3&count=7&cursor";
     assert_eq!(
-        parameters(body).unwrap(),
+        parameters(body, Leniency::strict()).unwrap(),
         Parameters::from_query(Some(query)).unwrap()
     );
 }
@@ -39,7 +39,21 @@ fn other_bodies_are_refused() {
             ScimType::InvalidValue,
         ),
     ] {
-        let error = parameters(body.clone()).unwrap_err();
+        let error = parameters(body.clone(), Leniency::strict()).unwrap_err();
         assert_eq!(error.scim_type, Some(expected), "{body}");
     }
+}
+
+#[test]
+fn a_lenient_tenant_need_not_name_the_schema() {
+    for body in [
+        json!({ "filter": "id pr" }),
+        json!({ "schemas": [], "filter": "id pr" }),
+        json!({ "schemas": ["urn:example"], "filter": "id pr" }),
+    ] {
+        let read = parameters(body, Leniency::lenient()).unwrap();
+        assert_eq!(read.filter.as_deref(), Some("id pr"));
+    }
+    let error = parameters(json!([]), Leniency::lenient()).unwrap_err();
+    assert_eq!(error.scim_type, Some(ScimType::InvalidSyntax));
 }

@@ -64,3 +64,30 @@ fn ordinary_questions_pass_in_strict_mode() {
         assert_eq!(check(text, Leniency::strict()), Ok(()), "{text}");
     }
 }
+
+#[test]
+fn of_several_types_one_has_to_know_a_name() {
+    let types = [schema::user(), schema::group()];
+    let check = |text: &str, leniency| {
+        let filter = parse(text, Leniency::lenient()).unwrap();
+        filter
+            .check_among(&types, leniency)
+            .map_err(|error| error.detail)
+    };
+    for text in [
+        r#"userName eq "a" or members pr"#,
+        r#"displayName eq "a""#,
+        r#"meta.resourceType eq "User" and not (title pr)"#,
+    ] {
+        assert_eq!(check(text, Leniency::strict()), Ok(()), "{text}");
+    }
+    for text in ["shoeSize pr", r#"title pr and not (shoeSize eq "x")"#] {
+        assert_eq!(check(text, Leniency::lenient()), Ok(()), "{text}");
+        let detail = check(text, Leniency::strict()).unwrap_err();
+        assert!(detail.contains("shoeSize"), "{detail}");
+    }
+    for leniency in [Leniency::lenient(), Leniency::strict()] {
+        let detail = check(r"members pr or active gt true", leniency).unwrap_err();
+        assert!(detail.contains("no order"), "{detail}");
+    }
+}

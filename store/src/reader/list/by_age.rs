@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::{ListError, Page, Query, too_many, walk};
+use super::{Found, ListError, Page, Query, too_many, walk};
 use crate::{
     engine::{Direction, Rows},
     reader::{counters, scan},
@@ -10,13 +10,25 @@ use crate::{
 
 pub(super) fn page(rows: &dyn Rows, query: &Query<'_>) -> Result<Page, ListError> {
     let counters = counters::of(rows, query.tenant)?;
-    let total = counters.of(query.kind());
+    let total = query
+        .types
+        .iter()
+        .map(|schema| counters.of(schema.kind))
+        .sum();
     let mut to_skip = query.skipped();
-    let behind = query.resume().map(|resume| resume.last);
     let mut found = Vec::new();
     let mut patience = walk::Patience::new(query.go_on);
-    if query.count > 0 {
-        let span = walk::span(query, behind);
+    for (schema, behind) in query.rest() {
+        if query.count == 0 || found.len() > query.count {
+            break;
+        }
+        let kind = schema.kind;
+        let all = usize::try_from(counters.of(kind)).unwrap_or(usize::MAX);
+        if behind.is_none() && all <= to_skip {
+            to_skip -= all;
+            continue;
+        }
+        let span = walk::span(query, kind, behind);
         scan::each(rows, &span, Direction::Ascending, |key, value| {
             if patience.is_over() {
                 return Ok(ControlFlow::Break(()));
@@ -25,7 +37,8 @@ pub(super) fn page(rows: &dyn Rows, query: &Query<'_>) -> Result<Page, ListError
                 to_skip -= 1;
                 return Ok(ControlFlow::Continue(()));
             }
-            found.push(walk::read(query.kind(), key, value)?);
+            let stored = walk::read(kind, key, value)?;
+            found.push(Found { kind, stored });
             let more = found.len() <= query.count;
             Ok(if more {
                 ControlFlow::Continue(())

@@ -3,33 +3,40 @@
 
 use std::ops::ControlFlow;
 
-use super::{ListError, Page, Query, plan, walk};
+use super::{Found, ListError, Page, Query, plan, walk};
 use crate::{engine::Rows, reader::Stored};
 
 pub(super) fn page(rows: &dyn Rows, query: &Query<'_>) -> Result<Page, ListError> {
-    let behind = query.resume().map(|resume| resume.last);
     let known_total = query.resume().map(|resume| resume.total);
     let skipped = query.skipped();
     let mut seen: usize = 0;
     let mut found = Vec::new();
-    let mut take = |stored: Stored| {
-        seen += 1;
-        if seen > skipped && found.len() <= query.count {
-            found.push(stored);
-        }
-        if known_total.is_some() && found.len() > query.count {
-            ControlFlow::Break(())
+    let mut is_full = false;
+    for (schema, behind) in query.rest() {
+        let kind = schema.kind;
+        let mut take = |stored: Stored| {
+            seen += 1;
+            if seen > skipped && found.len() <= query.count {
+                found.push(Found { kind, stored });
+            }
+            is_full = known_total.is_some() && found.len() > query.count;
+            if is_full {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        };
+        if query
+            .filter
+            .is_some_and(|filter| plan::is_exact(filter, kind))
+        {
+            walk::each_candidate(rows, query, kind, behind, |stored| Ok(take(stored)))?;
         } else {
-            ControlFlow::Continue(())
+            walk::matches(rows, query, schema, behind, |stored, _| take(stored))?;
         }
-    };
-    if query
-        .filter
-        .is_some_and(|filter| plan::is_exact(filter, query.kind()))
-    {
-        walk::each_candidate(rows, query, behind, |stored| Ok(take(stored)))?;
-    } else {
-        walk::matches(rows, query, behind, |stored, _| take(stored))?;
+        if is_full {
+            break;
+        }
     }
     let total = known_total.unwrap_or(seen as u64);
     Ok(Page::of(found, Vec::new(), query.count, total))

@@ -1,9 +1,9 @@
-//! `groups` of a user and `members` of a group in filters: they are rows of their own, so a filter
-//! that asks for them gets them spliced in.
+//! `groups` of a user and `members` of a group in filters and sorts: they are rows of their own, so
+//! whoever asks for them gets them spliced in.
 
 use std::ops::ControlFlow;
 
-use scim::{Object, ResourceKind, filter::Filter};
+use scim::{Object, ResourceKind, filter::Filter, sort::Sort};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -17,7 +17,7 @@ use crate::{
     record::parse_id,
 };
 
-/// Which links a filter needs to see.
+/// Which links a query needs to see.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Links {
     /// None: the filter does not ask.
@@ -29,8 +29,15 @@ pub(super) enum Links {
 }
 
 impl Links {
-    pub(super) fn needed_by(filter: Option<&Filter>, kind: ResourceKind) -> Self {
-        let (Some(filter), Some(attribute)) = (filter, attribute(kind)) else {
+    pub(super) fn needed_by(query: &Query<'_>, kind: ResourceKind) -> Self {
+        let Some(attribute) = attribute(kind) else {
+            return Self::None;
+        };
+        let sorts = |sort: &Sort| sort.path.attribute.eq_ignore_ascii_case(attribute);
+        if query.sort.is_some_and(sorts) {
+            return Self::All;
+        }
+        let Some(filter) = query.filter else {
             return Self::None;
         };
         if !mentions(filter, attribute) {
@@ -58,15 +65,16 @@ impl Links {
         &self,
         rows: &dyn Rows,
         query: &Query<'_>,
+        kind: ResourceKind,
         id: Uuid,
         object: &mut Object,
     ) -> Result<(), EngineError> {
         let links = match self {
             Self::None => return Ok(()),
-            Self::One(other) => one(rows, query, id, *other)?,
-            Self::All => all(rows, query, id)?,
+            Self::One(other) => one(rows, query, kind, id, *other)?,
+            Self::All => all(rows, query, kind, id)?,
         };
-        if let Some(attribute) = attribute(query.kind())
+        if let Some(attribute) = attribute(kind)
             && !links.is_empty()
         {
             object.insert(attribute.to_owned(), Value::Array(links));
@@ -78,10 +86,11 @@ impl Links {
 fn one(
     rows: &dyn Rows,
     query: &Query<'_>,
+    kind: ResourceKind,
     id: Uuid,
     other: Uuid,
 ) -> Result<Vec<Value>, EngineError> {
-    let there = match query.kind() {
+    let there = match kind {
         ResourceKind::User => is_in(rows, query.tenant, other, id)?,
         ResourceKind::Group => member(rows, query.tenant, id, other)?.is_some(),
         ResourceKind::Declared(_) => false,
@@ -92,8 +101,13 @@ fn one(
         .collect())
 }
 
-fn all(rows: &dyn Rows, query: &Query<'_>, id: Uuid) -> Result<Vec<Value>, EngineError> {
-    match query.kind() {
+fn all(
+    rows: &dyn Rows,
+    query: &Query<'_>,
+    kind: ResourceKind,
+    id: Uuid,
+) -> Result<Vec<Value>, EngineError> {
+    match kind {
         ResourceKind::User => {
             let groups = groups_of(rows, query.tenant, id)?;
             Ok(groups

@@ -1,9 +1,15 @@
 //! Which rows a filter can be answered from.
 
 use roster::TenantId;
-use scim::{ResourceKind, filter::Filter, fold::fold};
+use scim::{
+    ResourceKind,
+    filter::{Filter, Literal, Operator},
+    fold::fold,
+    schema::ResourceSchema,
+};
 use uuid::Uuid;
 
+use super::Query;
 use crate::{engine::Rows, error::EngineError, key, reader, record::parse_id};
 
 /// The resources among which all matches are.
@@ -13,6 +19,54 @@ pub(super) enum Candidates {
     Ids(Vec<Uuid>),
     /// No index helps.
     All,
+}
+
+/// The types of a query in which anything may match.
+pub(super) fn types<'q>(query: &Query<'q>) -> Vec<&'q ResourceSchema> {
+    let may_match =
+        |schema: &&&ResourceSchema| query.filter.is_none_or(|filter| !rules_out(filter, schema));
+    query.types.iter().filter(may_match).copied().collect()
+}
+
+/// The resource type that a filter asks for, if it asks for nothing else.
+pub(super) fn resource_type(filter: &Filter) -> Option<&str> {
+    let Filter::Compare { path, .. } = filter else {
+        return None;
+    };
+    // A URN in front of the path may be that of another type, which has no such value.
+    filter
+        .equals("meta.resourceType")
+        .filter(|_| path.urn.is_none())
+}
+
+/// Whether nothing of a type can match: it is another type that the filter asks for, or the filter
+/// wants a value of what the type doesn't have.
+fn rules_out(filter: &Filter, schema: &ResourceSchema) -> bool {
+    filter.conjuncts().iter().any(|part| {
+        let (path, wants_value) = match part {
+            Filter::Present(path) | Filter::ValuePath { path, .. } => (path, true),
+            Filter::Compare {
+                path,
+                operator,
+                value,
+            } => (path, *operator == Operator::Eq && *value != Literal::Null),
+            Filter::And(..) | Filter::Or(..) | Filter::Not(_) => return false,
+        };
+        resource_type(part).is_some_and(|name| name != schema.name)
+            || (wants_value && path.resolve(schema).is_none())
+    })
+}
+
+/// Whether an index leads to the few resources of a type that a filter can find.
+pub fn finds_few(filter: &Filter, schema: &ResourceSchema) -> bool {
+    let indexed: &[&str] = match schema.kind {
+        ResourceKind::User => &["id", "userName", "externalId", "emails.value"],
+        ResourceKind::Group => &["id", "displayName", "externalId"],
+        ResourceKind::Declared(_) => &["id", "externalId"],
+    };
+    let conjuncts = filter.conjuncts();
+    let has = |path: &&str| conjuncts.iter().any(|part| part.equals(path).is_some());
+    indexed.iter().any(has) || rules_out(filter, schema)
 }
 
 /// Whether an index says all that a filter asks: one comparison of an attribute whose index has every

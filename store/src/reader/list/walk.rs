@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use scim::{Object, ResourceKind};
+use scim::{Object, ResourceKind, schema::ResourceSchema};
 use uuid::Uuid;
 
 use super::{
@@ -56,16 +56,17 @@ impl<'q> Patience<'q> {
 pub(super) fn matches(
     rows: &dyn Rows,
     query: &Query<'_>,
+    schema: &ResourceSchema,
     behind: Option<Uuid>,
     mut visit: impl FnMut(Stored, &Object) -> ControlFlow<()>,
 ) -> Result<(), ListError> {
-    let links = Links::needed_by(query.filter, query.kind());
-    each_candidate(rows, query, behind, |found| {
-        let mut object = decode(query, &found)?;
-        links.splice(rows, query, found.id, &mut object)?;
+    let links = Links::needed_by(query, schema.kind);
+    each_candidate(rows, query, schema.kind, behind, |found| {
+        let mut object = decode(query, schema, &found)?;
+        links.splice(rows, query, schema.kind, found.id, &mut object)?;
         let matches = query
             .filter
-            .is_none_or(|filter| filter.matches(&object, query.schema));
+            .is_none_or(|filter| filter.matches(&object, schema));
         Ok(if matches {
             visit(found, &object)
         } else {
@@ -78,6 +79,7 @@ pub(super) fn matches(
 pub(super) fn each_candidate(
     rows: &dyn Rows,
     query: &Query<'_>,
+    kind: ResourceKind,
     behind: Option<Uuid>,
     mut visit: impl FnMut(Stored) -> Result<ControlFlow<()>, EngineError>,
 ) -> Result<(), ListError> {
@@ -88,13 +90,13 @@ pub(super) fn each_candidate(
         }
         visit(found)
     };
-    match candidates(rows, query.tenant, query.kind(), query.filter)? {
+    match candidates(rows, query.tenant, kind, query.filter)? {
         Candidates::All => {
             scan::each(
                 rows,
-                &span(query, behind),
+                &span(query, kind, behind),
                 Direction::Ascending,
-                |key, value| show(read(query.kind(), key, value)?),
+                |key, value| show(read(kind, key, value)?),
             )?;
         }
         Candidates::Ids(ids) => {
@@ -102,7 +104,7 @@ pub(super) fn each_candidate(
                 .into_iter()
                 .filter(|id| behind.is_none_or(|behind| *id > behind))
             {
-                if let Some(found) = stored(rows, query, id)?
+                if let Some(found) = stored(rows, query, kind, id)?
                     && show(found)?.is_break()
                 {
                     break;
@@ -118,10 +120,10 @@ pub(super) fn each_candidate(
 }
 
 /// The rows behind one of them.
-pub(super) fn span(query: &Query<'_>, behind: Option<Uuid>) -> Span {
-    let all = key::resources(query.tenant, query.kind());
+pub(super) fn span(query: &Query<'_>, kind: ResourceKind, behind: Option<Uuid>) -> Span {
+    let all = key::resources(query.tenant, kind);
     match behind {
-        Some(id) => all.after(&key::resource(query.tenant, query.kind(), id)),
+        Some(id) => all.after(&key::resource(query.tenant, kind, id)),
         None => all,
     }
 }
@@ -134,12 +136,17 @@ pub(super) fn read(kind: ResourceKind, key: &[u8], value: &[u8]) -> Result<Store
 pub(super) fn stored(
     rows: &dyn Rows,
     query: &Query<'_>,
+    kind: ResourceKind,
     id: Uuid,
 ) -> Result<Option<Stored>, EngineError> {
-    resource::stored(rows, query.tenant, query.kind(), id)
+    resource::stored(rows, query.tenant, kind, id)
 }
 
-fn decode(query: &Query<'_>, found: &Stored) -> Result<Object, EngineError> {
-    let location = format!("{}{}/{}", query.base_url, query.schema.endpoint, found.id);
+fn decode(
+    query: &Query<'_>,
+    schema: &ResourceSchema,
+    found: &Stored,
+) -> Result<Object, EngineError> {
+    let location = format!("{}{}/{}", query.base_url, schema.endpoint, found.id);
     scim::stored::decode(&found.body, &location).map_err(|error| broken("resource", &error.detail))
 }
