@@ -7,6 +7,7 @@ use crate::{
     Admin, Limits, Listener, Log, Rates, Server, Settings, Store, Tenants,
     finding::Mistake,
     listener::{self, Entry},
+    oauth,
     place::{Place, Refusal},
 };
 
@@ -20,6 +21,7 @@ pub(crate) struct Document {
     store: Store,
     limits: Limits,
     rates: Rates,
+    oauth: oauth::Table,
     tenants: Tenants,
     log: Log,
 }
@@ -59,6 +61,7 @@ impl Document {
             store: self.store,
             limits: self.limits,
             rates: self.rates,
+            oauth: self.oauth.check()?,
             tenants: self.tenants,
             log: self.log,
         })
@@ -74,6 +77,7 @@ impl From<&Settings> for Document {
             store: settings.store.clone(),
             limits: settings.limits.clone(),
             rates: settings.rates.clone(),
+            oauth: oauth::Table::from(&settings.oauth),
             tenants: settings.tenants.clone(),
             log: settings.log.clone(),
         }

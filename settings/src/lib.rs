@@ -15,6 +15,7 @@ mod limits;
 mod listener;
 mod log;
 mod mode;
+mod oauth;
 mod place;
 mod rates;
 mod restart;
@@ -23,6 +24,7 @@ mod store;
 mod suggestion;
 mod tenants;
 mod text;
+mod url;
 
 use std::{fs, path::Path};
 
@@ -32,6 +34,7 @@ pub use finding::Finding;
 pub use limits::Limits;
 pub use listener::{Listener, Tls, is_loopback};
 pub use log::{Log, LogFormat};
+pub use oauth::{Issuer, KeySource, OAuth};
 pub use rates::{Rate, Rates};
 pub use server::Server;
 pub use store::{Recovery, Store};
@@ -55,6 +58,8 @@ pub struct Settings {
     pub limits: Limits,
     /// How often clients may ask.
     pub rates: Rates,
+    /// Access tokens.
+    pub oauth: OAuth,
     /// How tenants live in memory.
     pub tenants: Tenants,
     /// What is logged and how.
@@ -106,6 +111,7 @@ impl Default for Settings {
             store: Store::default(),
             limits: Limits::default(),
             rates: Rates::default(),
+            oauth: OAuth::default(),
             tenants: Tenants::default(),
             log: Log::default(),
         }

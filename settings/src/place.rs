@@ -16,6 +16,9 @@ pub(crate) enum Place {
     Listener { index: usize, key: &'static str },
     /// The whole `index`-th `[[listener]]`.
     Entry { index: usize },
+    /// `key` in the `index`-th `[[oauth.issuers]]`, counted from 0; the whole of it if the key is
+    /// not there.
+    Issuer { index: usize, key: &'static str },
 }
 
 impl Place {
@@ -32,6 +35,12 @@ impl Place {
             Self::Key { table, key } => (document.get(table)?, key),
             Self::Listener { index, key } => (entry(document, index)?, key),
             Self::Entry { index } => return Some(entry(document, index)?.span()),
+            Self::Issuer { index, key } => {
+                let issuers = document.get("oauth")?.get_ref().get("issuers")?;
+                let issuer = issuers.get_ref().get(index)?;
+                let value = issuer.get_ref().get(key);
+                return Some(value.map_or(issuer.span(), toml::Spanned::span));
+            }
         };
         Some(table.get_ref().get(key)?.span())
     }

@@ -1,13 +1,13 @@
 //! `[server]`: the daemon as a whole.
 
-use std::{
-    net::{IpAddr, Ipv6Addr},
-    time::Duration,
-};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::place::{Place, Refusal};
+use crate::{
+    place::{Place, Refusal},
+    url::{host, is_loopback},
+};
 
 /// `[server]`: the daemon as a whole.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
@@ -74,33 +74,6 @@ fn check_url(url: &str) -> Result<(), Complaint> {
         ));
     }
     Ok(())
-}
-
-/// The host of `host[:port]`, if both are valid.
-fn host(authority: &str) -> Option<&str> {
-    let (host, port) = match authority.strip_prefix('[') {
-        Some(rest) => {
-            let (address, port) = rest.split_once(']')?;
-            address.parse::<Ipv6Addr>().ok()?;
-            (
-                address,
-                port.strip_prefix(':')
-                    .or(port.is_empty().then_some("443"))?,
-            )
-        }
-        None => authority.split_once(':').unwrap_or((authority, "443")),
-    };
-    let named = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | ':');
-    let valid =
-        !host.is_empty() && host.chars().all(named) && port.parse::<u16>().is_ok_and(|p| p > 0);
-    valid.then_some(host)
-}
-
-fn is_loopback(host: &str) -> bool {
-    host.eq_ignore_ascii_case("localhost")
-        || host
-            .parse()
-            .is_ok_and(|address: IpAddr| address.is_loopback())
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ mod reference;
 mod reload;
 mod values;
 
-use crate::{Listener, Server, Settings, Tls};
+use crate::{Issuer, KeySource, Listener, OAuth, Server, Settings, Tls};
 
 /// Settings in which no key is left out. Structs with optional keys are written whole, so that a
 /// new one cannot be forgotten here.
@@ -34,6 +34,19 @@ fn every_key_given() -> Settings {
                 tls: None,
             },
         ],
+        oauth: OAuth {
+            access_token: defaults.oauth.access_token,
+            issuers: vec![
+                Issuer {
+                    issuer: String::from("https://login.microsoftonline.com/*/v2.0"),
+                    keys: KeySource::Url(String::from("https://issuer.example.com/keys")),
+                },
+                Issuer {
+                    issuer: String::from("https://issuer.example.com"),
+                    keys: KeySource::File("/etc/rosterd/issuer-keys.json".into()),
+                },
+            ],
+        },
         ..defaults
     }
 }

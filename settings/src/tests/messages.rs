@@ -52,7 +52,7 @@ fn a_value_without_advice_ends_with_its_caret() {
 }
 
 /// The text, then the place and the problem, then the advice.
-const REFUSALS: [(&str, &str, &str); 44] = [
+const REFUSALS: [(&str, &str, &str); 52] = [
     // Names
     (
         "[sever]",
@@ -241,7 +241,48 @@ const REFUSALS: [(&str, &str, &str); 44] = [
         "3:8: this is the socket of the admin interface",
         "give one of the two another path: `admin.socket` must not serve SCIM",
     ),
+    // Issuers
+    (
+        "[[oauth.issuers]]\nissuer = \"http://issuer.example\"",
+        "2:10: an issuer is a URL that starts with https://",
+        "give the `iss` of its assertions, exactly",
+    ),
+    (
+        "[[oauth.issuers]]\nissuer = \"https://*.issuer.example/a\"",
+        "2:10: a `*` stands for one whole segment of an issuer's path",
+        "write it as https://login.microsoftonline.com/*/v2.0",
+    ),
+    (
+        "[[oauth.issuers]]\nissuer = \"https://issuer.example/*/*\"",
+        "2:10: a `*` stands for one whole segment of an issuer's path",
+        "write it as https://login.microsoftonline.com/*/v2.0",
+    ),
+    (
+        "[[oauth.issuers]]\nissuer = \"https://issuer.example/*\"\njwks_url = \"http://issuer.example\"",
+        "3:12: keys from this URL could be anybody's",
+        "start it with https://, or with http:// on a loopback address",
+    ),
+    (
+        "[[oauth.issuers]]\nissuer = \"https://issuer.example\"",
+        "1:1: an issuer's keys come from one place",
+        "give exactly one of `jwks_url` and `jwks_file`",
+    ),
+    (
+        "[[oauth.issuers]]\njwks_file = \"/keys\"",
+        "1:1: an issuer is a URL that starts with https://",
+        "give the `iss` of its assertions, exactly",
+    ),
     // The rest
+    (
+        "oauth.access_token = \"30m\"",
+        "1:22: an access token lives for one hour at the least and six at the most",
+        "give a duration from \"1h\" to \"6h\"",
+    ),
+    (
+        "oauth.access_token = \"6h 1s\"",
+        "1:22: an access token lives for one hour at the least and six at the most",
+        "give a duration from \"1h\" to \"6h\"",
+    ),
     (
         "admin.mode = \"0664\"",
         "1:14: this mode would let every local user administer the daemon",

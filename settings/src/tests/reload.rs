@@ -39,5 +39,6 @@ fn what_a_reload_applies_needs_no_restart() {
     newer.log.level = String::from("debug");
     newer.limits.connections = 1;
     newer.rates.enabled = false;
+    newer.oauth.access_token *= 2;
     assert!(running.needs_restart(&newer).is_empty());
 }

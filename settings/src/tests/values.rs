@@ -110,6 +110,7 @@ fn given_values_replace_defaults_and_leave_the_rest() {
         store.cache_bytes = "1GiB"
         store.recovery = "lean"
         rates.token = { per_second = 5, burst = 7 }
+        oauth.access_token = "6h"
         tenants.idle = "1h 30m"
         tenants.restarts = 0
         log = { level = "warn,store=debug", format = "json" }
@@ -124,6 +125,7 @@ fn given_values_replace_defaults_and_leave_the_rest() {
         per_second: 5,
         burst: 7,
     };
+    expected.oauth.access_token = Duration::from_hours(6);
     expected.tenants.idle = Duration::from_mins(90);
     expected.tenants.restarts = 0;
     expected.log.level = String::from("warn,store=debug");
