@@ -40,9 +40,14 @@ impl<'r> Line<'r> {
     /// Once it is known who asks.
     pub(crate) fn by(&mut self, session: &impl Session) {
         if self.begun.is_some() {
-            self.tenant = Some(session.tenant_id());
-            self.token = Some(session.token_id().to_owned());
+            self.of(&session.tenant_id(), session.token_id());
         }
+    }
+
+    /// As [`Line::by`], where there is no session.
+    pub(crate) fn of(&mut self, tenant_id: &str, token_id: &str) {
+        self.tenant = Some(tenant_id.to_owned());
+        self.token = Some(token_id.to_owned());
     }
 
     pub(crate) fn end(mut self, status: StatusCode) {

@@ -3,6 +3,8 @@
 mod content_coding;
 mod gunzip;
 
+use std::time::Duration;
+
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode, header::CONTENT_TYPE};
 use http_body::Body as _;
@@ -79,19 +81,28 @@ pub(crate) async fn read(
     body: Incoming,
     limits: &Limits,
 ) -> Result<Bytes, BodyError> {
-    let coding = ContentCoding::of(headers)?;
     if let Some(sent) = headers.get(CONTENT_TYPE) {
         media_type::check_json(sent)?;
     }
-    let limit = limits.body_bytes;
+    unpacked(headers, body, limits.body_bytes, limits.body).await
+}
+
+/// The whole body, whatever its type, of at most `limit` bytes also when it is unpacked.
+pub(crate) async fn unpacked(
+    headers: &HeaderMap,
+    body: Incoming,
+    limit: usize,
+    time: Duration,
+) -> Result<Bytes, BodyError> {
+    let coding = ContentCoding::of(headers)?;
     // The announced length: refusing by it spares both sides the transfer.
     if usize::try_from(body.size_hint().lower()).map_or(true, |announced| announced > limit) {
         return Err(BodyError::TooLarge { limit });
     }
-    let sent = tokio::time::timeout(limits.body, collect(body, limit))
+    let sent = tokio::time::timeout(time, collect(body, limit))
         .await
         .unwrap_or(Err(BodyError::TooSlow {
-            seconds: limits.body.as_secs(),
+            seconds: time.as_secs(),
         }))?;
     match coding {
         ContentCoding::Identity => Ok(sent),

@@ -36,6 +36,7 @@ use crate::{
     request_id::RequestIds,
     service::Service,
 };
+pub(crate) use base_url::base_url;
 use dispatch::Arrived;
 use route::Route;
 

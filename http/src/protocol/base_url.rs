@@ -13,7 +13,7 @@ const LONGEST_HOST: usize = 262;
 
 /// The configured one, else `scheme://host/scim/v2` from the request. What proxies say in
 /// `X-Forwarded-…` is not believed: behind one, `server.public_url` has to be set.
-pub(super) fn base_url<'o>(
+pub(crate) fn base_url<'o>(
     options: &'o HttpOptions,
     parts: &Parts,
     peer: &Peer,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use http::{
     HeaderValue, Method, Version,
-    header::{ALLOW, AUTHORIZATION, CONNECTION, USER_AGENT},
+    header::{ALLOW, AUTHORIZATION, CONNECTION},
     request::Parts,
 };
 use http_body::Body as _;
@@ -23,9 +23,6 @@ use crate::{
     options::HttpOptions,
     provider::{Failure, Provider, RequestFacts, Session},
 };
-
-/// Of `User-Agent`, in characters; it is stored with the token.
-const LONGEST_CLIENT: usize = 256;
 
 /// A request of which nothing is believed yet.
 pub(super) struct Arrived<'r, P> {
@@ -134,19 +131,7 @@ impl<'r, P: Provider> Arrived<'r, P> {
                 "The request has more than one Authorization header.",
             )));
         }
-        let client = headers
-            .get(USER_AGENT)
-            .map(|sent| String::from_utf8_lossy(sent.as_bytes()))
-            .map(|sent| match sent.char_indices().nth(LONGEST_CLIENT) {
-                Some((end, _)) => sent.get(..end).unwrap_or_default().to_owned(),
-                None => sent.into_owned(),
-            });
-        let facts = RequestFacts {
-            request_id: self.request_id.to_owned(),
-            client,
-            address: self.peer.address,
-            operation: self.operation,
-        };
+        let facts = RequestFacts::of(self.parts, self.peer, self.request_id, self.operation);
         tokio::time::timeout(
             self.options.limits.request,
             self.provider.open(authorization, facts),

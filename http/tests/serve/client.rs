@@ -7,7 +7,9 @@ use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 use hyper::{Request, StatusCode, client::conn::http1};
 use hyper_util::rt::TokioIo;
-use rosterd_http::{AdminApi, HttpOptions, RequestIds, Scim, connection::serve, service::Service};
+use rosterd_http::{
+    AdminApi, HttpOptions, OAuth, Public, RequestIds, Scim, connection::serve, service::Service,
+};
 use serde_json::Value;
 use settings::Limits;
 use tokio::io::DuplexStream;
@@ -15,6 +17,7 @@ use tokio_util::sync::CancellationToken;
 use transport::Peer;
 
 use crate::{
+    authority::OneClient,
     directory::{Directory, TOKEN},
     register::Register,
 };
@@ -146,6 +149,19 @@ impl<S: Service> Face<S> {
             body: body.collect().await?.to_bytes(),
         })
     }
+}
+
+/// SCIM and OAuth beside each other.
+pub(crate) fn public_face() -> Face<Public<Directory, OneClient>> {
+    let options = HttpOptions {
+        base_url: None,
+        limits: Limits::default(),
+    };
+    let swap = Arc::new(ArcSwap::from_pointee(options.clone()));
+    let ids = Arc::new(RequestIds::new(7));
+    let scim = Scim::new(Arc::default(), Arc::clone(&swap), Arc::clone(&ids));
+    let oauth = OAuth::new(Arc::new(OneClient), swap, ids);
+    Face::new(Public::new(scim, oauth), options)
 }
 
 /// The admin API and the register behind it.

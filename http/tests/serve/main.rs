@@ -8,6 +8,8 @@ mod access;
 #[cfg(test)]
 mod admin;
 #[cfg(test)]
+mod authority;
+#[cfg(test)]
 mod bodies;
 #[cfg(test)]
 mod bulk;
@@ -25,6 +27,8 @@ mod failures;
 mod lists;
 #[cfg(test)]
 mod log;
+#[cfg(test)]
+mod oauth;
 #[cfg(test)]
 mod register;
 #[cfg(test)]
