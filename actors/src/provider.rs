@@ -9,7 +9,7 @@ mod authentication;
 mod authorization;
 mod change;
 mod document;
-mod failure;
+pub(crate) mod failure;
 mod list;
 mod members;
 mod refused;
@@ -24,6 +24,7 @@ use rosterd_http::provider::{
     Document, Failure, Listing, Provider, Query, RefusedCall, RequestFacts, View,
 };
 use scim::{ResourceKind, patch::PatchRequest, resource::Incoming, version::Precondition};
+use store::record::token::access::AccessTokenKey;
 
 pub(crate) use session::TenantSession;
 pub(crate) use walk::Walks;
@@ -38,6 +39,7 @@ pub(crate) struct ScimProvider {
     tenants: TenantsHandle,
     addresses: Arc<AddressRates>,
     remembered: Remembered,
+    access_tokens: AccessTokenKey,
     /// Filters that may look through many rows: they run in threads of their own.
     scans: Turns,
     cursors: Cursors,
@@ -52,6 +54,7 @@ impl ScimProvider {
         let scans = Turns::new(context.in_force.load().settings.limits.scans);
         Self {
             cursors: Cursors::new(&context.signing_key),
+            access_tokens: AccessTokenKey::new(&context.signing_key),
             context,
             tenants,
             addresses,

@@ -107,16 +107,13 @@ impl World {
         let created = self.new_token(&tenant.id).await.unwrap();
         Account {
             tenant: tenant.id,
-            token: created.token,
+            token: created.token.unwrap(),
             token_id: created.id,
         }
     }
 
     pub(crate) async fn new_token(&self, tenant: &str) -> Result<TokenCreated, Problem> {
-        let new = NewToken {
-            name: "Entra ID".to_owned(),
-            expires_at: None,
-        };
+        let new = NewToken::named("Entra ID");
         let admin = self.daemon.administration();
         admin.create_token(&operator(), tenant, new).await
     }

@@ -22,7 +22,7 @@ pub use member::{MemberView, NewMember};
 pub use page::{ListQuery, PageOf};
 pub use problem::Problem;
 pub use tenant::{NewTenant, TenantChange, TenantView};
-pub use token::{NewToken, TokenCreated, TokenView};
+pub use token::{Federation, NewToken, TokenCreated, TokenKind, TokenView};
 
 /// Who acted on the admin socket.
 #[derive(Debug, Clone)]

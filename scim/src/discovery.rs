@@ -56,6 +56,14 @@ pub fn service_provider_config(base_url: &str, limits: Limits) -> Value {
             "description": "A token of this account, in the Authorization header",
             "specUri": "https://www.rfc-editor.org/info/rfc6750",
             "primary": true,
+        }, {
+            // One of the names of RFC 7643 §5.
+            "type": "oauth2",
+            "name": "OAuth 2.0 Client Credentials",
+            "description": "An access token for a client secret, or for an assertion of a trusted \
+                            issuer; /.well-known/oauth-authorization-server names the endpoint",
+            "specUri": "https://www.rfc-editor.org/info/rfc6749",
+            "primary": false,
         }],
     });
     with_meta(

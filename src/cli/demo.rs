@@ -115,11 +115,11 @@ impl Demo {
         let tenant = school(&admin).await?;
         let token = fresh_token(&admin, &tenant.id).await?;
         if !self.empty {
-            self.push(base_url, &token.token, &admin, &tenant).await?;
+            self.push(base_url, &token, &admin, &tenant).await?;
         }
         Ok(Ready {
             base_url: base_url.to_owned(),
-            token: token.token,
+            token,
             tenant: tenant.id,
             admin_socket,
             pid: std::process::id(),
@@ -218,7 +218,7 @@ async fn school(admin: &AdminClient) -> Result<TenantView, Error> {
 }
 
 /// A new token: the secrets of earlier runs are gone, so their tokens are revoked.
-async fn fresh_token(admin: &AdminClient, tenant: &str) -> Result<TokenCreated, Error> {
+async fn fresh_token(admin: &AdminClient, tenant: &str) -> Result<String, Error> {
     let path = format!("{}/tokens", tenant::path(tenant));
     let tokens: PageOf<TokenView> = admin.get(&path).await?;
     for old in tokens.items {
@@ -226,15 +226,10 @@ async fn fresh_token(admin: &AdminClient, tenant: &str) -> Result<TokenCreated, 
             let _: TokenView = admin.delete(&format!("{path}/{}", old.id)).await?;
         }
     }
-    admin
-        .post(
-            &path,
-            &NewToken {
-                name: DEMO_TOKEN.to_owned(),
-                expires_at: None,
-            },
-        )
-        .await
+    let created: TokenCreated = admin.post(&path, &NewToken::named(DEMO_TOKEN)).await?;
+    created
+        .token
+        .ok_or_else(|| Error::Answer("a token without its text".to_owned()))
 }
 
 fn group_row(group: GroupView) -> Vec<String> {

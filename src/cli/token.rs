@@ -1,10 +1,15 @@
 //! `rosterd token …`
 
+mod expiry;
+
 use std::process::ExitCode;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use jiff::Timestamp;
-use rosterd_http::admin::{NewToken, PageOf, TokenCreated, TokenView};
+use rosterd_http::{
+    admin::{Federation, NewToken, PageOf, TokenCreated, TokenKind, TokenView},
+    oauth::TOKEN_PATH,
+};
 
 use super::{
     Target, print,
@@ -32,14 +37,75 @@ pub(super) struct Create {
     tenant: String,
     /// What tells it apart from the others, e.g. "Entra ID".
     name: String,
-    /// When it stops working, e.g. 2027-06-30T00:00:00Z. [default: never]
-    #[arg(long, value_name = "TIME")]
+    /// What it is for: SCIM requests, or the token endpoint.
+    #[arg(long, value_enum, default_value_t)]
+    kind: Kind,
+    /// When it stops working, e.g. 2027-06-30T00:00:00Z, or after how long, e.g. 365d.
+    /// [default: never]
+    #[arg(long, value_name = "TIME", value_parser = expiry::read)]
     expires: Option<Timestamp>,
+    #[command(flatten)]
+    claims: Claims,
     #[command(flatten)]
     target: Target,
     /// Print one line of JSON.
     #[arg(long)]
     json: bool,
+}
+
+/// What a token is for, in the words of the command line.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+enum Kind {
+    /// Sent with each SCIM request.
+    #[default]
+    Bearer,
+    /// Exchanged for access tokens (OAuth client credentials).
+    ClientSecret,
+    /// No secret: assertions of an issuer are exchanged for access tokens.
+    Federated,
+}
+
+/// Of a federated token: the claims that assertions must have.
+#[derive(Debug, Args)]
+struct Claims {
+    /// `iss`, a URL.
+    #[arg(long, value_name = "URL", requires_all = ["subject", "audience"])]
+    issuer: Option<String>,
+    /// `sub`, at Entra ID the object id of the service principal.
+    #[arg(long, requires = "issuer")]
+    subject: Option<String>,
+    /// One of `aud`.
+    #[arg(long, requires = "issuer")]
+    audience: Option<String>,
+    /// `tid`, at Entra ID the directory. [default: any]
+    #[arg(long, value_name = "TID", requires = "issuer")]
+    directory: Option<String>,
+    /// `azp`, at Entra ID the app. [default: any]
+    #[arg(long, value_name = "AZP", requires = "issuer")]
+    authorized_party: Option<String>,
+}
+
+impl Claims {
+    /// None unless the three that are needed are there, which clap sees to.
+    fn federation(self) -> Option<Federation> {
+        Some(Federation {
+            issuer: self.issuer?,
+            subject: self.subject?,
+            audience: self.audience?,
+            directory: self.directory,
+            authorized_party: self.authorized_party,
+        })
+    }
+}
+
+impl From<Kind> for TokenKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Bearer => Self::Bearer,
+            Kind::ClientSecret => Self::ClientSecret,
+            Kind::Federated => Self::Federated,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -82,6 +148,8 @@ impl Create {
         let request = NewToken {
             name: self.name,
             expires_at: self.expires,
+            kind: self.kind.into(),
+            federation: self.claims.federation(),
         };
         let created: TokenCreated = AdminClient::new(&self.target.socket)
             .post(&format!("{}/tokens", tenant::path(&self.tenant)), &request)
@@ -95,13 +163,32 @@ impl Create {
         if self.json {
             return print::json(&created);
         }
-        print::line(&created.token);
-        print::note(format!(
-            "This is the only time that the token of {:?} is shown; its id is {}.",
-            created.name, created.id
-        ));
+        show(&created);
         Ok(())
     }
+}
+
+/// A bearer token alone on its line, so that it can be piped on; the parts of the others by name.
+fn show(created: &TokenCreated) {
+    let (name, id) = (&created.name, &created.id);
+    if let Some(client_id) = &created.client_id {
+        print::line(format!("client id:      {client_id}"));
+        if let Some(secret) = &created.token {
+            print::line(format!("client secret:  {secret}"));
+        }
+        print::line(match &created.token_endpoint {
+            Some(url) => format!("token endpoint: {url}"),
+            None => format!("token endpoint: {TOKEN_PATH} below the URL of this server"),
+        });
+    } else if let Some(token) = &created.token {
+        print::line(token);
+    }
+    print::note(match created.token {
+        Some(_) => {
+            format!("This is the only time that the token of {name:?} is shown; its id is {id}.")
+        }
+        None => format!("{name:?} has no secret; its id is {id}."),
+    });
 }
 
 impl List {
@@ -123,13 +210,21 @@ impl Revoke {
 }
 
 impl Shown for TokenView {
-    const HEADER: &'static [&'static str] =
-        &["id", "name", "prefix", "state", "last used", "client"];
+    const HEADER: &'static [&'static str] = &[
+        "id",
+        "name",
+        "kind",
+        "prefix",
+        "state",
+        "last used",
+        "client",
+    ];
 
     fn row(&self) -> Vec<String> {
         vec![
             self.id.clone(),
             self.name.clone(),
+            self.kind.as_str().to_owned(),
             self.prefix.clone(),
             self.state.clone(),
             self.last_used_at

@@ -17,6 +17,7 @@ mod grace;
 mod groups;
 mod isolation;
 mod lifecycle;
+mod oauth;
 mod paging;
 mod personas;
 mod scim;

@@ -1,6 +1,9 @@
 //! Tokens: making and ending them.
 
-use rosterd_http::admin::{Admin, NewToken, Problem, TokenCreated, TokenView};
+use rosterd_http::{
+    admin::{Admin, NewToken, Problem, TokenCreated, TokenKind, TokenView},
+    oauth::TOKEN_PATH,
+};
 use store::{
     operation::token::{CreateToken, Credential, RevokeToken},
     record::token::format::TokenText,
@@ -8,10 +11,10 @@ use store::{
 
 use super::{
     TreeAdministration,
-    problem::{broken, written},
+    problem::{broken, invalid, written},
     view,
 };
-use crate::ids::NoRandomness;
+use crate::{generation::Generation, ids::NoRandomness, oauth};
 
 impl TreeAdministration {
     pub(super) async fn make_token(
@@ -20,12 +23,14 @@ impl TreeAdministration {
         tenant: &str,
         new: NewToken,
     ) -> Result<TokenCreated, Problem> {
+        let generation = self.context.in_force.load();
+        let (kind, credential) = (new.kind, credential(&new, &generation)?);
         let visit = self.visit(tenant).await?;
         let text = self.mint().map_err(|error| broken(&error))?;
         let operation = CreateToken {
             call: self.call(by, visit.id()),
             text: text.clone(),
-            credential: Credential::Bearer,
+            credential,
             name: new.name,
             expires_at: new.expires_at,
         };
@@ -34,10 +39,18 @@ impl TreeAdministration {
             .create(self.limit(), operation)
             .await
             .map_err(written)?;
+        let mints = created.record.kind.mints();
+        let public_url = &generation.settings.server.public_url;
         Ok(TokenCreated {
             id: created.record.public_id,
             prefix: created.record.prefix,
-            token: text.reveal(),
+            kind,
+            token: created.record.digest.map(|_| text.reveal()),
+            client_id: mints.then(|| oauth::client_id(visit.id())),
+            token_endpoint: public_url
+                .as_ref()
+                .filter(|_| mints)
+                .map(|url| format!("{url}{TOKEN_PATH}")),
             name: created.record.name,
             duplicate_name: created.duplicate_name,
         })
@@ -65,5 +78,29 @@ impl TreeAdministration {
     fn mint(&self) -> Result<TokenText, NoRandomness> {
         let ids = &self.context.ids;
         Ok(TokenText::mint(*ids.secret()?, *ids.secret()?))
+    }
+}
+
+/// What is to be made. An issuer that is not trusted now is refused now, not when the directory
+/// first calls.
+fn credential(new: &NewToken, generation: &Generation) -> Result<Credential, Problem> {
+    match (new.kind, &new.federation) {
+        (TokenKind::Bearer, None) => Ok(Credential::Bearer),
+        (TokenKind::ClientSecret, None) => Ok(Credential::ClientSecret),
+        (TokenKind::Federated, Some(claims)) => {
+            if generation.settings.oauth.issuer(&claims.issuer).is_none() {
+                return Err(invalid(format!(
+                    "No [[oauth.issuers]] of the configuration covers {}. Add it and reload first.",
+                    claims.issuer
+                )));
+            }
+            Ok(Credential::Federated(view::claims(claims.clone())))
+        }
+        (TokenKind::Federated, None) => Err(invalid(
+            "A federated token needs the issuer, subject and audience of its assertions.",
+        )),
+        (TokenKind::Bearer | TokenKind::ClientSecret, Some(_)) => Err(invalid(
+            "Only a federated token has an issuer, a subject and an audience.",
+        )),
     }
 }

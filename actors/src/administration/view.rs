@@ -4,8 +4,8 @@ use std::str::FromStr;
 
 use jiff::Timestamp;
 use roster::{Member, Origin, SingleSignOn, TenantKind};
-use rosterd_http::admin::{GroupView, MemberView, Problem, TokenView};
-use store::record::{TokenRecord, group::GroupHead};
+use rosterd_http::admin::{Federation, GroupView, MemberView, Problem, TokenKind, TokenView};
+use store::record::{self, TokenRecord, group::GroupHead};
 use uuid::Uuid;
 
 pub(super) fn token(token: TokenRecord, now: Timestamp) -> TokenView {
@@ -14,11 +14,42 @@ pub(super) fn token(token: TokenRecord, now: Timestamp) -> TokenView {
         id: token.public_id,
         name: token.name,
         prefix: token.prefix,
+        kind: token_kind(token.kind),
+        federation: token.federation.map(federation),
         created_at: token.created_at,
         expires_at: token.expires_at,
         revoked_at: token.revoked_at,
         last_used_at: token.last_used_at,
         client: token.last_client,
+    }
+}
+
+fn token_kind(kind: record::token::TokenKind) -> TokenKind {
+    match kind {
+        record::token::TokenKind::Bearer => TokenKind::Bearer,
+        record::token::TokenKind::ClientSecret => TokenKind::ClientSecret,
+        record::token::TokenKind::Federated => TokenKind::Federated,
+    }
+}
+
+fn federation(claims: record::token::Federation) -> Federation {
+    Federation {
+        issuer: claims.issuer,
+        subject: claims.subject,
+        audience: claims.audience,
+        directory: claims.directory,
+        authorized_party: claims.authorized_party,
+    }
+}
+
+/// The other way round, for a record.
+pub(super) fn claims(federation: Federation) -> record::token::Federation {
+    record::token::Federation {
+        issuer: federation.issuer,
+        subject: federation.subject,
+        audience: federation.audience,
+        directory: federation.directory,
+        authorized_party: federation.authorized_party,
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 use ractor::Actor;
-use rosterd_http::{AdminApi, HttpOptions, RequestIds, Scim};
+use rosterd_http::{AdminApi, HttpOptions, OAuth, Public, RequestIds, Scim};
 use settings::Settings;
 use store::writer::Store;
 use tokio::{sync::Mutex, time::Instant};
@@ -18,6 +18,7 @@ use crate::{
     ids::Ids,
     listeners::{Connections, Listeners, ListenersArguments, ListenersHandle, Sockets},
     mailbox::Mailbox,
+    oauth::TokenAuthority,
     permit::Room,
     provider::ScimProvider,
     rates::AddressRates,
@@ -70,6 +71,12 @@ pub(super) async fn assemble(
         Arc::clone(&http_options),
         Arc::clone(&request_ids),
     );
+    let authority = TokenAuthority::new(context.clone(), tenants.clone(), Arc::clone(&addresses));
+    let oauth = OAuth::new(
+        Arc::new(authority),
+        Arc::clone(&http_options),
+        Arc::clone(&request_ids),
+    );
     let admin = AdminApi::new(
         Arc::clone(&administration),
         Arc::clone(&http_options),
@@ -77,7 +84,7 @@ pub(super) async fn assemble(
     );
     let connections = Connections::new(
         Arc::new(Http {
-            service: Arc::new(scim),
+            service: Arc::new(Public::new(scim, oauth)),
             in_force: in_force.clone(),
         }),
         Arc::new(Http {

@@ -45,7 +45,7 @@ fn busy(ids: &Ids, error: SendError) -> Failure {
     }
 }
 
-pub(super) fn not_activated(ids: &Ids, error: ActivateError) -> Failure {
+pub(crate) fn not_activated(ids: &Ids, error: ActivateError) -> Failure {
     tracing::warn!(%error, "a tenant could not be activated");
     Failure::Busy {
         retry_after: ids.jitter(1..=5),
@@ -53,7 +53,7 @@ pub(super) fn not_activated(ids: &Ids, error: ActivateError) -> Failure {
 }
 
 /// The store could not be read. The reason is for the log alone.
-pub(super) fn unreadable(error: &EngineError) -> Failure {
+pub(crate) fn unreadable(error: &EngineError) -> Failure {
     tracing::error!(
         error = error as &dyn std::error::Error,
         "the store cannot be read"

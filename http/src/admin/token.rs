@@ -1,9 +1,40 @@
-//! Tokens on the admin API (R36–R50).
+//! Credentials on the admin API, where they are called tokens (R36–R50).
 
 use std::fmt;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+
+/// What a token is good for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TokenKind {
+    /// It is sent with each SCIM request.
+    #[default]
+    Bearer,
+    /// It is exchanged for access tokens at the token endpoint.
+    ClientSecret,
+    /// There is no secret: another issuer's assertions are exchanged for access tokens.
+    Federated,
+}
+
+/// The claims that assertions must have, each exactly (RFC 7519).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Federation {
+    /// `iss`; one that `[[oauth.issuers]]` covers.
+    pub issuer: String,
+    /// `sub`.
+    pub subject: String,
+    /// One of `aud`.
+    pub audience: String,
+    /// `tid`; none takes any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub directory: Option<String>,
+    /// `azp`; none takes any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authorized_party: Option<String>,
+}
 
 /// A token to make.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -14,6 +45,24 @@ pub struct NewToken {
     /// None never expires.
     #[serde(default)]
     pub expires_at: Option<Timestamp>,
+    /// What it is to be good for.
+    #[serde(default)]
+    pub kind: TokenKind,
+    /// Of a federated one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub federation: Option<Federation>,
+}
+
+impl NewToken {
+    /// A bearer token that never expires.
+    pub fn named(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            expires_at: None,
+            kind: TokenKind::Bearer,
+            federation: None,
+        }
+    }
 }
 
 /// A token that was just made.
@@ -23,8 +72,17 @@ pub struct TokenCreated {
     pub id: String,
     /// How the token begins, so that it can be recognised later.
     pub prefix: String,
-    /// The secret, shown once (R38).
-    pub token: String,
+    /// What it is good for.
+    pub kind: TokenKind,
+    /// The secret, shown once (R38). A federated one has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token: Option<String>,
+    /// Where the token is for the token endpoint: who the client is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_id: Option<String>,
+    /// Where the token is for the token endpoint, and `server.public_url` is set: its URL.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token_endpoint: Option<String>,
     /// As given.
     pub name: String,
     /// Another active token has the same name (R37).
@@ -40,6 +98,11 @@ pub struct TokenView {
     pub name: String,
     /// How the token begins.
     pub prefix: String,
+    /// What it is good for.
+    pub kind: TokenKind,
+    /// Of a federated one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub federation: Option<Federation>,
     /// `active`, `revoked` or `expired`.
     pub state: String,
     /// When it was made.
@@ -52,6 +115,17 @@ pub struct TokenView {
     pub last_used_at: Option<Timestamp>,
     /// The `User-Agent` of that request.
     pub client: Option<String>,
+}
+
+impl TokenKind {
+    /// The word that it is written with.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Bearer => "bearer",
+            Self::ClientSecret => "client_secret",
+            Self::Federated => "federated",
+        }
+    }
 }
 
 impl fmt::Debug for TokenCreated {

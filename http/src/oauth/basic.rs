@@ -1,6 +1,6 @@
 //! Client authentication in the `Authorization` header (RFC 6749 §2.3.1).
 
-use base64::{Engine, prelude::BASE64_STANDARD};
+use data_encoding::BASE64;
 use http::{HeaderMap, header::AUTHORIZATION};
 
 use super::error::{Code, OAuthError};
@@ -37,7 +37,7 @@ fn pair(header: &str) -> Option<Basic> {
     if !scheme.eq_ignore_ascii_case("basic") {
         return None;
     }
-    let decoded = BASE64_STANDARD.decode(credentials.trim()).ok()?;
+    let decoded = BASE64.decode(credentials.trim().as_bytes()).ok()?;
     let (id, secret) = std::str::from_utf8(&decoded).ok()?.split_once(':')?;
     let decode = |text| percent::decode_form(text).map(std::borrow::Cow::into_owned);
     let (id, secret) = (decode(id)?, decode(secret)?);
@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn id_and_secret_are_form_decoded() {
-        let sent = format!("basic {}", BASE64_STANDARD.encode("a%3Ab+c:s%2Bt:u"));
+        let sent = format!("basic {}", BASE64.encode(b"a%3Ab+c:s%2Bt:u"));
         let basic = read(&header(&sent)).unwrap().unwrap();
         assert_eq!((&*basic.id, &*basic.secret), ("a:b c", "s+t:u"));
     }
@@ -62,7 +62,7 @@ mod tests {
     #[test]
     fn other_headers_are_no_client() {
         for credentials in ["a", ":a", "a:", "", "%ff:a"] {
-            let sent = format!("Basic {}", BASE64_STANDARD.encode(credentials));
+            let sent = format!("Basic {}", BASE64.encode(credentials.as_bytes()));
             assert_eq!(
                 read(&header(&sent)).unwrap_err().code,
                 Code::InvalidClient,

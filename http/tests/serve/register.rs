@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rosterd_http::admin::{
     Admin, Administration, GroupView, ListQuery, MemberView, NewMember, NewTenant, NewToken,
-    PageOf, Problem, TenantChange, TenantView, TokenCreated, TokenView,
+    PageOf, Problem, TenantChange, TenantView, TokenCreated, TokenKind, TokenView,
 };
 use serde_json::{Value, json};
 
@@ -50,7 +50,10 @@ impl Administration for Register {
         Ok(TokenCreated {
             id: String::from("k"),
             prefix: String::from("rst_k"),
-            token: String::from("rst_ksecret"),
+            kind: token.kind,
+            token: Some(String::from("rst_ksecret")),
+            client_id: None,
+            token_endpoint: None,
             name: token.name,
             duplicate_name: false,
         })
@@ -152,6 +155,8 @@ fn token(state: &str) -> TokenView {
         id: String::from("k"),
         name: String::from("Entra ID"),
         prefix: String::from("rst_k"),
+        kind: TokenKind::Bearer,
+        federation: None,
         state: state.to_owned(),
         created_at: Timestamp::UNIX_EPOCH,
         expires_at: None,

@@ -44,6 +44,8 @@ fn the_config_says_what_the_server_does() {
         ),
         ("/authenticationSchemes/0/type", json!("oauthbearertoken")),
         ("/authenticationSchemes/0/primary", json!(true)),
+        ("/authenticationSchemes/1/type", json!("oauth2")),
+        ("/authenticationSchemes/1/primary", json!(false)),
         (
             "/meta/location",
             json!("https://scim.example/scim/v2/ServiceProviderConfig"),

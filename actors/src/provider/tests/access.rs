@@ -72,17 +72,18 @@ async fn an_expired_token_says_when() {
     let world = World::start().await;
     let account = world.account("acme").await;
     let new = NewToken {
-        name: "short".to_owned(),
         expires_at: Some(world.now() + SignedDuration::from_hours(1)),
+        ..NewToken::named("short")
     };
     let admin = world.daemon.administration();
     let created = admin
         .create_token(&operator(), &account.tenant, new)
         .await
         .unwrap();
-    assert!(world.open(&created.token).await.is_ok());
+    let token = created.token.unwrap();
+    assert!(world.open(&token).await.is_ok());
     world.clock.advance(SignedDuration::from_hours(2));
-    let words = refusal(&world, &created.token).await;
+    let words = refusal(&world, &token).await;
     assert!(words.contains("'short' expired on 2026-01-01"), "{words}");
 }
 
@@ -111,7 +112,7 @@ async fn no_write_commits_after_a_revoke_has_answered_not_even_one_under_way() {
     tokio::time::sleep(Duration::from_millis(50)).await;
     world.revoke(&account).await;
     let reader = crate::testing::Account {
-        token: other.token,
+        token: other.token.unwrap(),
         ..account.clone()
     };
     let at_revoke = world.list(&reader, None, 1, 0).await.unwrap().total;

@@ -16,18 +16,6 @@ pub enum TokenKind {
 }
 
 impl TokenKind {
-    /// Every kind.
-    pub const ALL: [Self; 3] = [Self::Bearer, Self::ClientSecret, Self::Federated];
-
-    /// The word that it is stored and shown with.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Bearer => "bearer",
-            Self::ClientSecret => "client_secret",
-            Self::Federated => "federated",
-        }
-    }
-
     /// Whether access tokens are made from it.
     pub fn mints(self) -> bool {
         self != Self::Bearer
