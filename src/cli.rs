@@ -7,6 +7,7 @@ mod check;
 mod demo;
 mod init;
 mod member;
+mod outline;
 mod runtime;
 pub(crate) mod serve;
 mod shown;

@@ -97,10 +97,8 @@ impl World {
     pub(crate) async fn account(&self, name: &str) -> Account {
         let new = NewTenant {
             name: name.to_owned(),
-            kind: None,
             sso: Some("saml".to_owned()),
-            grace_days: None,
-            strict: None,
+            ..NewTenant::default()
         };
         let admin = self.daemon.administration();
         let tenant = admin.create_tenant(&operator(), new).await.unwrap();

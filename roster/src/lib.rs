@@ -13,4 +13,4 @@ pub use decision::{Act, Decision, MemberEvent, Policy, Reason, Refusal, decide};
 pub use id::{MemberId, TenantId};
 pub use member::{Member, MemberState, Origin};
 pub use person::Person;
-pub use tenant::{GraceDays, SingleSignOn, Tenant, TenantKind};
+pub use tenant::{Choice, GraceDays, Practice, SingleSignOn, Tenant, TenantKind, UnknownMembers};

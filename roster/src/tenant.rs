@@ -1,6 +1,7 @@
 //! A tenant as the app and its admin describe it: the facts that gates and rules read.
 
 mod grace_days;
+mod practice;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -8,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::TenantId;
 
 pub use grace_days::{GraceDays, NotGraceDays};
+pub use practice::{Choice, NotAChoice, Practice, UnknownMembers};
 
 /// One customer account of the app.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +26,9 @@ pub struct Tenant {
     pub grace_days: GraceDays,
     /// Turns every tolerance for what identity providers send off.
     pub strict: bool,
+    /// What it chose where directories differ.
+    #[serde(default)]
+    pub practice: Practice,
     /// When the app stated it.
     pub created_at: Timestamp,
 }

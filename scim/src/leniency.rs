@@ -36,6 +36,10 @@ pub const CREATE_ON_NO_MATCH: &str = "create-on-no-match";
 pub const REMOVE_LISTED: &str = "remove-listed";
 /// A member's `type` or `$ref` that says something else than what the member is: its id counts.
 pub const MEMBER_TYPE: &str = "member-type";
+/// An id in `members` that is no user and no group of the account: left out.
+pub const UNKNOWN_MEMBER: &str = "unknown-member";
+/// A group that is to be a member of itself: left out. RFC 7643 §4.2 doesn't speak of it.
+pub const OWN_MEMBER: &str = "own-member";
 /// The resource's own id inside of a PATCH value: ignored.
 pub const OWN_ID: &str = "own-id";
 /// An attribute that only the server sets, inside of a PATCH value without a path: ignored.

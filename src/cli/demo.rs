@@ -207,8 +207,7 @@ async fn school(admin: &AdminClient) -> Result<TenantView, Error> {
         name: DEMO_TENANT.to_owned(),
         kind: Some("school".to_owned()),
         sso: Some("saml".to_owned()),
-        grace_days: None,
-        strict: None,
+        ..NewTenant::default()
     };
     match admin.get(&tenant::path(DEMO_TENANT)).await {
         Ok(tenant) => Ok(tenant),

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 use serde_json::Value;
 
-use super::{Target, print};
+use super::{Target, outline, print};
 use crate::{admin_client::AdminClient, error::Error};
 
 #[derive(Debug, Args)]
@@ -30,7 +30,7 @@ impl Status {
         if self.json {
             print::json(&status)?;
         } else {
-            outline(&status, 0);
+            outline::of(&status)?;
         }
         Ok(if problems == 0 {
             ExitCode::SUCCESS
@@ -38,41 +38,4 @@ impl Status {
             ExitCode::FAILURE
         })
     }
-}
-
-/// An indented outline: the daemon decides what it reports, this only lays it out.
-fn outline(value: &Value, depth: usize) {
-    let indent = "  ".repeat(depth);
-    match value {
-        Value::Object(object) => {
-            for (name, value) in object {
-                branch(&format!("{indent}{name}:"), value, depth);
-            }
-        }
-        Value::Array(values) => {
-            for value in values {
-                branch(&format!("{indent}-"), value, depth);
-            }
-        }
-        other => print::line(format!("{indent}{}", plain(other))),
-    }
-}
-
-fn branch(label: &str, value: &Value, depth: usize) {
-    let is_empty = value.as_object().is_some_and(serde_json::Map::is_empty)
-        || value.as_array().is_some_and(Vec::is_empty);
-    if is_empty {
-        print::line(format!("{label} none"));
-    } else if value.is_object() || value.is_array() {
-        print::line(label);
-        outline(value, depth + 1);
-    } else {
-        print::line(format!("{label} {}", plain(value)));
-    }
-}
-
-fn plain(value: &Value) -> String {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string(), print::time_or)
 }

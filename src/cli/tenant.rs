@@ -2,12 +2,13 @@
 
 use std::process::ExitCode;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum, builder::PossibleValuesParser};
+use roster::{Choice, UnknownMembers};
 use rosterd_http::admin::{NewTenant, TenantChange, TenantView};
 use serde_json::Value;
 
 use super::{
-    Target,
+    Target, outline, print,
     shown::{self, Shown},
 };
 use crate::{
@@ -93,6 +94,10 @@ struct Facts {
     /// [default for a new tenant: false]
     #[arg(long, value_name = "BOOL")]
     strict: Option<bool>,
+    /// Whether an id in a group's members that we don't know is left out and reported, or fails the
+    /// request. [default for a new tenant: report]
+    #[arg(long, value_parser = words::<UnknownMembers>())]
+    unknown_members: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -115,20 +120,20 @@ impl Tenant {
                 let tenant: TenantView = AdminClient::new(&create.target.socket)
                     .post("/v1/tenants", &create.request())
                     .await?;
-                shown::one(&tenant, create.json)?;
+                show(&tenant, create.json)?;
             }
             Self::List(list) => list.run().await?,
             Self::Show(show_one) => {
                 let tenant: TenantView = AdminClient::new(&show_one.target.socket)
                     .get(&path(&show_one.tenant))
                     .await?;
-                shown::one(&tenant, show_one.json)?;
+                show(&tenant, show_one.json)?;
             }
             Self::Set(set) => {
                 let tenant: TenantView = AdminClient::new(&set.target.socket)
                     .patch(&path(&set.tenant), &set.request())
                     .await?;
-                shown::one(&tenant, set.json)?;
+                show(&tenant, set.json)?;
             }
         }
         Ok(ExitCode::SUCCESS)
@@ -148,6 +153,7 @@ impl Create {
             sso: self.facts.sso(),
             grace_days: self.facts.grace_days(),
             strict: self.facts.strict,
+            unknown_members: self.facts.unknown_members.clone(),
         }
     }
 }
@@ -159,6 +165,7 @@ impl Set {
             sso: self.facts.sso(),
             grace_days: self.facts.grace_days(),
             strict: self.facts.strict,
+            unknown_members: self.facts.unknown_members.clone(),
         }
     }
 }
@@ -203,6 +210,19 @@ impl Shown for TenantView {
             self.members.to_string(),
         ]
     }
+}
+
+/// All that is known of one tenant.
+fn show(tenant: &TenantView, json: bool) -> Result<(), Error> {
+    if json {
+        print::json(tenant)
+    } else {
+        outline::of(tenant)
+    }
+}
+
+fn words<C: Choice>() -> PossibleValuesParser {
+    PossibleValuesParser::new(C::WORDS.iter().map(|(word, _)| *word))
 }
 
 fn word(value: &impl ValueEnum) -> Option<String> {

@@ -20,6 +20,7 @@ mod lifecycle;
 mod oauth;
 mod paging;
 mod personas;
+mod practice;
 mod scim;
 mod tokens;
 mod wire;

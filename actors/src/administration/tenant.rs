@@ -1,6 +1,6 @@
 //! Tenants: making, changing and showing them.
 
-use roster::{GraceDays, SingleSignOn, Tenant, TenantId, TenantKind};
+use roster::{Choice, GraceDays, Practice, SingleSignOn, Tenant, TenantId, TenantKind};
 use rosterd_http::admin::{Admin, NewTenant, Problem, TenantChange, TenantView};
 use serde_json::Value;
 use store::{
@@ -43,6 +43,9 @@ impl TreeAdministration {
                 None => GraceDays::DEFAULT,
             },
             strict: new.strict.unwrap_or(false),
+            practice: Practice {
+                unknown_members: choice(new.unknown_members.as_deref())?.unwrap_or_default(),
+            },
             created_at: call.now,
         };
         let permit = self
@@ -79,6 +82,7 @@ impl TreeAdministration {
                     .map(parse_grace_days)
                     .transpose()?,
                 strict: change.strict,
+                unknown_members: choice(change.unknown_members.as_deref())?,
             },
         };
         let tenant = visit
@@ -108,6 +112,7 @@ impl TreeAdministration {
             sso: view::single_sign_on(tenant.sso).to_owned(),
             grace_days: tenant.grace_days.days(),
             strict: tenant.strict,
+            unknown_members: tenant.practice.unknown_members.word().to_owned(),
             created_at: tenant.created_at,
             users: counters.users,
             groups: counters.groups,
@@ -146,6 +151,12 @@ fn parse_single_sign_on(text: &str) -> Result<SingleSignOn, Problem> {
             "sso must be saml, oidc or none, not {other}."
         ))),
     }
+}
+
+fn choice<C: Choice>(word: Option<&str>) -> Result<Option<C>, Problem> {
+    word.map(C::read)
+        .transpose()
+        .map_err(|error| invalid(format!("{error}.")))
 }
 
 fn parse_grace_days(value: &Value) -> Result<GraceDays, Problem> {

@@ -8,7 +8,7 @@ use std::{
     sync::{Arc, atomic::AtomicU64},
 };
 
-use roster::{GraceDays, MemberId, SingleSignOn, Tenant, TenantId, TenantKind};
+use roster::{GraceDays, MemberId, Practice, SingleSignOn, Tenant, TenantId, TenantKind};
 use scim::{
     Leniency,
     resource::Resource,
@@ -103,6 +103,7 @@ fn sleeper(number: u64) -> (TenantId, CreateTenant) {
         sso: SingleSignOn::Saml,
         grace_days: GraceDays::DEFAULT,
         strict: false,
+        practice: Practice::default(),
         created_at: people::now(number),
     };
     let call = Call {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// A tenant to make.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NewTenant {
     /// What people call it.
@@ -17,10 +17,12 @@ pub struct NewTenant {
     pub grace_days: Option<serde_json::Value>,
     /// Turns the tolerances for identity providers off.
     pub strict: Option<bool>,
+    /// `report` or `fail`.
+    pub unknown_members: Option<String>,
 }
 
 /// What changes about a tenant; what is left out stays.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TenantChange {
     /// What people call it.
@@ -31,6 +33,8 @@ pub struct TenantChange {
     pub grace_days: Option<serde_json::Value>,
     /// Turns the tolerances for identity providers off.
     pub strict: Option<bool>,
+    /// `report` or `fail`.
+    pub unknown_members: Option<String>,
 }
 
 /// A tenant as it is now.
@@ -48,6 +52,8 @@ pub struct TenantView {
     pub grace_days: u8,
     /// Whether the tolerances for identity providers are off.
     pub strict: bool,
+    /// Whether unknown members are left out (`report`) or refused (`fail`).
+    pub unknown_members: String,
     /// When it was made.
     pub created_at: Timestamp,
     /// Directory records of people.

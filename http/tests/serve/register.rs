@@ -142,6 +142,7 @@ fn view(name: &str) -> TenantView {
         sso: String::from("saml"),
         grace_days: 7,
         strict: false,
+        unknown_members: String::from("report"),
         created_at: Timestamp::UNIX_EPOCH,
         users: 0,
         groups: 0,

@@ -2,11 +2,12 @@
 
 mod draft;
 mod note;
+mod terms;
 
 use std::sync::Arc;
 
 use roster::{Policy, Tenant, TenantId};
-use scim::{Leniency, schema::Catalog};
+use scim::schema::Catalog;
 
 use super::{Call, Refusal, RunError};
 use crate::{
@@ -23,6 +24,7 @@ use crate::{
 
 pub(super) use draft::Draft;
 pub(super) use note::note;
+pub(super) use terms::Terms;
 
 /// What every operation needs. The counters are written once, with the entry.
 pub(super) struct Work<'a, 'o> {
@@ -64,10 +66,8 @@ impl<'a, 'o> Work<'a, 'o> {
         }
     }
 
-    pub(super) fn leniency(&self) -> Leniency {
-        Leniency {
-            strict: self.tenant.strict,
-        }
+    pub(super) fn terms(&self) -> Terms {
+        Terms::of(&self.tenant)
     }
 
     /// Adds the entry of a change. [`Self::finish`] follows.

@@ -12,6 +12,7 @@ mod members;
 mod model;
 mod nested;
 mod paging;
+mod practice;
 mod rows;
 mod tenants;
 mod tokens;

@@ -1,7 +1,10 @@
 //! One tenant on a memory engine, with a clock that tests move and ids that count up.
 
 use jiff::{SignedDuration, Timestamp};
-use roster::{GraceDays, Member, MemberId, SingleSignOn, Tenant, TenantId, TenantKind};
+use roster::{
+    GraceDays, Member, MemberId, Practice, SingleSignOn, Tenant, TenantId, TenantKind,
+    UnknownMembers,
+};
 use scim::schema::{self, Catalog};
 use serde_json::{Value, json};
 use store::{
@@ -58,6 +61,7 @@ impl World {
             sso: SingleSignOn::Saml,
             grace_days: GraceDays::DEFAULT,
             strict: false,
+            practice: Practice::default(),
             created_at: self.now,
         };
         let call = Call {
@@ -341,6 +345,13 @@ impl World {
     pub(crate) fn set_sso(&mut self, sso: SingleSignOn) {
         self.change_tenant(TenantChange {
             sso: Some(sso),
+            ..TenantChange::default()
+        });
+    }
+
+    pub(crate) fn set_unknown_members(&mut self, unknown_members: UnknownMembers) {
+        self.change_tenant(TenantChange {
+            unknown_members: Some(unknown_members),
             ..TenantChange::default()
         });
     }

@@ -270,10 +270,8 @@ async fn a_tenant_that_turns_strict_is_strict_for_the_next_request() {
     assert!(!is_strict().await, "as remembered");
     let admin = world.daemon.administration();
     let change = rosterd_http::admin::TenantChange {
-        name: None,
-        sso: None,
-        grace_days: None,
         strict: Some(true),
+        ..rosterd_http::admin::TenantChange::default()
     };
     admin
         .change_tenant(&operator(), &account.tenant, change)

@@ -39,7 +39,7 @@ impl Operation for CreateGroup {
         let resource = &self.incoming.resource;
         unique::display_name(work.tx, tenant, resource, None)?;
 
-        let mut members = Members::new(work.tx, tenant, self.id, work.leniency());
+        let mut members = Members::new(work.tx, tenant, self.id, work.terms());
         if let Some(ids) = &self.incoming.members {
             members.replace(ids)?;
         }

@@ -9,13 +9,13 @@ use std::{
 };
 
 use roster::TenantId;
-use scim::{Leniency, filter::Filter, patch::MembersChange, resource::Member, schema};
+use scim::{filter::Filter, patch::MembersChange, resource::Member, schema};
 use uuid::Uuid;
 
 use crate::{
     engine::Rows,
     error::EngineError,
-    operation::RunError,
+    operation::{RunError, work::Terms},
     reader::membership::{MemberLink, each_member, member, member_json},
     record::{activity::EntryNote, broken, parse_id},
 };
@@ -34,17 +34,12 @@ pub(super) struct Members<'r> {
 }
 
 impl<'r> Members<'r> {
-    pub(super) fn new(
-        rows: &'r dyn Rows,
-        tenant: TenantId,
-        group: Uuid,
-        leniency: Leniency,
-    ) -> Self {
+    pub(super) fn new(rows: &'r dyn Rows, tenant: TenantId, group: Uuid, terms: Terms) -> Self {
         Self {
             rows,
             tenant,
             group,
-            names: Names::new(rows, tenant, group, leniency),
+            names: Names::new(rows, tenant, group, terms),
             said: BTreeMap::new(),
         }
     }

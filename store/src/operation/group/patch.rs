@@ -26,12 +26,12 @@ impl Operation for PatchGroup {
     type Output = Written;
 
     fn run(&self, tx: &mut Overlay<'_>) -> Result<Self::Output, RunError> {
-        self.update().run(tx, |old, members, schema, leniency| {
+        self.update().run(tx, |old, members, schema, terms| {
             let mut request = self.request.clone();
             for change in request.take_members()? {
                 members.apply(&change)?;
             }
-            let patched = request.apply(old, schema, leniency)?;
+            let patched = request.apply(old, schema, terms.leniency)?;
             let notes = request
                 .notes
                 .iter()

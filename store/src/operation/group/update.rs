@@ -1,7 +1,7 @@
 //! What PUT and PATCH of a group share: everything but how the new resource and members are made.
 
 use scim::{
-    Leniency, Resource, ScimError, fold::fold, resource::MemberType, schema::ResourceSchema,
+    Resource, ScimError, fold::fold, resource::MemberType, schema::ResourceSchema,
     version::Precondition,
 };
 use uuid::Uuid;
@@ -16,7 +16,7 @@ use crate::{
     key,
     operation::{
         Call, Refusal, RunError, Written, index, precondition,
-        work::{self, Draft, Work},
+        work::{self, Draft, Terms, Work},
     },
     overlay::Overlay,
     reader,
@@ -44,7 +44,7 @@ impl Update<'_> {
             &Resource,
             &mut Members<'_>,
             &ResourceSchema,
-            Leniency,
+            Terms,
         ) -> Result<(Resource, Vec<EntryNote>), RunError>,
     ) -> Result<Written, RunError> {
         let mut work = Work::begin(tx, self.call)?;
@@ -55,10 +55,10 @@ impl Update<'_> {
         precondition::check(self.precondition, before.head.version)?;
         let old = before.resource()?;
 
-        let leniency = work.leniency();
-        let mut members = Members::new(work.tx, tenant, id, leniency);
+        let terms = work.terms();
+        let mut members = Members::new(work.tx, tenant, id, terms);
         let schema = work.catalog.group();
-        let (new, mut notes) = change(&old, &mut members, schema, leniency)?;
+        let (new, mut notes) = change(&old, &mut members, schema, terms)?;
         let (difference, unknown) = members.difference()?;
         notes.extend(unknown);
         if name_of(&old) != name_of(&new) {

@@ -1,8 +1,8 @@
 //! Changed facts or settings of an account.
 
-use roster::{GraceDays, SingleSignOn, Tenant, TenantKind};
-
+use roster::{GraceDays, Practice, SingleSignOn, Tenant, TenantKind, UnknownMembers};
 use scim::Object;
+use serde_json::Value;
 
 use super::checked_name;
 use crate::{
@@ -41,6 +41,8 @@ pub struct TenantChange {
     pub grace_days: Option<GraceDays>,
     /// Turns every tolerance off.
     pub strict: Option<bool>,
+    /// Whether unknown members fail a request.
+    pub unknown_members: Option<UnknownMembers>,
 }
 
 impl Operation for ChangeTenant {
@@ -60,6 +62,7 @@ impl Operation for ChangeTenant {
             sso: self.change.sso.unwrap_or(before.sso),
             grace_days: self.change.grace_days.unwrap_or(before.grace_days),
             strict: self.change.strict.unwrap_or(before.strict),
+            practice: self.practice(before.practice),
             created_at: before.created_at,
         };
         let who = Subject::Tenant {
@@ -83,6 +86,22 @@ impl Operation for ChangeTenant {
     }
 }
 
+impl ChangeTenant {
+    fn practice(&self, before: Practice) -> Practice {
+        Practice {
+            unknown_members: self
+                .change
+                .unknown_members
+                .unwrap_or(before.unknown_members),
+        }
+    }
+}
+
+/// The facts, each by its own name, so that the entry tells of each that changed.
 fn as_object(tenant: &Tenant) -> Result<Object, EngineError> {
-    decode(super::KIND, &encode(super::KIND, tenant)?)
+    let mut object: Object = decode(super::KIND, &encode(super::KIND, tenant)?)?;
+    if let Some(Value::Object(practice)) = object.shift_remove("practice") {
+        object.extend(practice);
+    }
+    Ok(object)
 }

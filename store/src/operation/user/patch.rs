@@ -31,8 +31,8 @@ impl Operation for PatchUser {
     type Output = Written;
 
     fn run(&self, tx: &mut Overlay<'_>) -> Result<Self::Output, RunError> {
-        self.update().run(tx, |old, schema, leniency| {
-            let patched = self.request.apply(old, schema, leniency)?;
+        self.update().run(tx, |old, schema, terms| {
+            let patched = self.request.apply(old, schema, terms.leniency)?;
             let notes = self
                 .request
                 .notes

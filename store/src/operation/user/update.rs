@@ -2,7 +2,7 @@
 
 use roster::{Act, MemberEvent, MemberId, Person};
 use scim::{
-    Leniency, Resource, ScimError, fold::fold, resource::MemberType, schema::ResourceSchema,
+    Resource, ScimError, fold::fold, resource::MemberType, schema::ResourceSchema,
     version::Precondition,
 };
 use uuid::Uuid;
@@ -15,7 +15,7 @@ use crate::{
         Call, Refusal, RunError, Written, group, index,
         membership::{self, Decided},
         precondition,
-        work::{self, Draft, Work},
+        work::{self, Draft, Terms, Work},
     },
     overlay::Overlay,
     reader,
@@ -45,7 +45,7 @@ impl Update<'_> {
         change: impl FnOnce(
             &Resource,
             &ResourceSchema,
-            Leniency,
+            Terms,
         ) -> Result<(Resource, Vec<EntryNote>), ScimError>,
     ) -> Result<Written, RunError> {
         let mut work = Work::begin(tx, self.call)?;
@@ -55,7 +55,7 @@ impl Update<'_> {
         let before = reader::user::record(work.tx, tenant, id)?.ok_or_else(not_found)?;
         precondition::check(self.precondition, before.head.version)?;
         let old = before.resource()?;
-        let (new, notes) = change(&old, work.catalog.user(), work.leniency())?;
+        let (new, notes) = change(&old, work.catalog.user(), work.terms())?;
 
         let person = Person::of(self.id, &new);
         let decided = self.decide(&mut work, id, &before, &person, &new)?;

@@ -1,8 +1,8 @@
 //! Whom the ids in `members` name.
 
-use roster::TenantId;
+use roster::{TenantId, UnknownMembers};
 use scim::{
-    Leniency, ScimError, ScimType, leniency,
+    ScimError, ScimType, leniency,
     resource::{Member, MemberType},
 };
 use uuid::Uuid;
@@ -11,15 +11,11 @@ use crate::{
     engine::Rows,
     error::EngineError,
     key,
-    operation::RunError,
+    operation::{RunError, work::Terms},
     reader::membership::MemberLink,
     record::{activity::EntryNote, group::GroupHead, parse_id, user::UserHead},
 };
 
-/// An id that is no user and no group of the account: ignored.
-const UNKNOWN_MEMBER: &str = "unknown-member";
-/// A group that is to be a member of itself: ignored. RFC 7643 §4.2 doesn't speak of it.
-const OWN_MEMBER: &str = "own-member";
 /// The most notes that one change leaves.
 const MOST_NOTES: usize = 64;
 
@@ -28,22 +24,17 @@ pub(super) struct Names<'r> {
     rows: &'r dyn Rows,
     tenant: TenantId,
     group: Uuid,
-    leniency: Leniency,
+    terms: Terms,
     notes: Vec<EntryNote>,
 }
 
 impl<'r> Names<'r> {
-    pub(super) fn new(
-        rows: &'r dyn Rows,
-        tenant: TenantId,
-        group: Uuid,
-        leniency: Leniency,
-    ) -> Self {
+    pub(super) fn new(rows: &'r dyn Rows, tenant: TenantId, group: Uuid, terms: Terms) -> Self {
         Self {
             rows,
             tenant,
             group,
-            leniency,
+            terms,
             notes: Vec::new(),
         }
     }
@@ -52,12 +43,13 @@ impl<'r> Names<'r> {
         self.notes
     }
 
-    /// The user or group, if it can be a member. 400 in strict mode if not.
+    /// The user or group, if it can be a member. 400 if not, in strict mode and where the tenant
+    /// wants it so.
     pub(super) fn find(&mut self, member: &Member) -> Result<Option<MemberLink>, RunError> {
         let text = &member.id;
         let found = match parse_id(text) {
             Some(id) if id == self.group => {
-                self.ignore(OWN_MEMBER, text, || {
+                self.tolerate(leniency::OWN_MEMBER, text, || {
                     format!("members names {text}, which is this group itself. Leave it out.")
                 })?;
                 return Ok(None);
@@ -66,16 +58,17 @@ impl<'r> Names<'r> {
             None => None,
         };
         let Some(found) = found else {
-            self.ignore(UNKNOWN_MEMBER, text, || {
-                format!(
+            if self.terms.unknown_members == UnknownMembers::Fail {
+                return Err(refuse(format!(
                     "members names {text}, which is no user and no group of this account. Create \
                      it first, or leave it out."
-                )
-            })?;
+                )));
+            }
+            self.note(leniency::UNKNOWN_MEMBER, text);
             return Ok(None);
         };
         if member.said.is_some_and(|said| said != found.kind) {
-            self.ignore(leniency::MEMBER_TYPE, text, || {
+            self.tolerate(leniency::MEMBER_TYPE, text, || {
                 let kind = found.kind.as_str();
                 format!("members names {text} with another type, but it is a {kind}.")
             })?;
@@ -83,23 +76,32 @@ impl<'r> Names<'r> {
         Ok(Some(found))
     }
 
-    fn ignore(
+    /// Notes the tolerance, or refuses in strict mode.
+    fn tolerate(
         &mut self,
         tolerance: &str,
         subject: &str,
         detail: impl FnOnce() -> String,
     ) -> Result<(), RunError> {
-        if self.leniency.strict {
-            return Err(ScimError::typed(ScimType::InvalidValue, detail()).into());
+        if self.terms.leniency.strict {
+            return Err(refuse(detail()));
         }
+        self.note(tolerance, subject);
+        Ok(())
+    }
+
+    fn note(&mut self, tolerance: &str, subject: &str) {
         if self.notes.len() < MOST_NOTES {
             self.notes.push(EntryNote {
                 tolerance: tolerance.to_owned(),
                 subject: subject.to_owned(),
             });
         }
-        Ok(())
     }
+}
+
+fn refuse(detail: String) -> RunError {
+    ScimError::typed(ScimType::InvalidValue, detail).into()
 }
 
 /// A user or else a group, as a member.

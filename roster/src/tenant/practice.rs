@@ -1,0 +1,38 @@
+//! What a tenant can choose where directories differ and RFC 7644 leaves it open.
+//!
+//! The defaults serve Entra ID, Okta and OneLogin at once; strict mode is stronger than all of them.
+
+mod choice;
+
+use serde::{Deserialize, Serialize};
+
+pub use choice::{Choice, NotAChoice};
+
+/// One answer to each question.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Practice {
+    /// What if `members` names somebody whom we don't know?
+    pub unknown_members: UnknownMembers,
+}
+
+/// What becomes of an id in `members` that is no user and no group of the account. RFC 7644 is
+/// silent on it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnknownMembers {
+    /// It is left out, and the activity entry names it.
+    #[default]
+    Report,
+    /// The whole request is refused: 400 `invalidValue`. So it is in strict mode whatever is chosen.
+    Fail,
+}
+
+impl Choice for UnknownMembers {
+    const NAME: &'static str = "unknown_members";
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("report", Self::Report), ("fail", Self::Fail)];
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,75 @@
+//! What a tenant can choose where directories differ: each switch both ways.
+
+use serde_json::{Value, json};
+use testkit::Process;
+
+use crate::{activity, group, start, user};
+
+const NOBODY: &str = "0190b7a4-7f3e-7cc1-8f6e-1a2b3c4d5e6f";
+
+fn set(daemon: &Process, switch: &str, word: &str) -> Value {
+    daemon.cli(&["tenant", "set", &daemon.tenant, switch, word])[0].clone()
+}
+
+fn last_entry(daemon: &Process) -> Value {
+    activity(daemon, &daemon.tenant).pop().unwrap()
+}
+
+#[test]
+fn switches_are_shown_set_at_birth_and_told_in_the_activity_log() {
+    // The flag, the field, and the words with the default first.
+    for (flag, field, words) in SWITCHES {
+        let daemon = start();
+        let shown = daemon.cli(&["tenant", "show", &daemon.tenant]).remove(0);
+        assert_eq!(shown[field], words[0], "{field}");
+        let born = daemon.cli(&["tenant", "create", "Born", flag, words[1]]);
+        assert_eq!(born[0][field], words[1]);
+        assert_eq!(set(&daemon, flag, words[1])[field], words[1]);
+        let entry = last_entry(&daemon);
+        let expected = json!({ field: { "from": words[0], "to": words[1] } });
+        assert_eq!(entry["changes"], expected);
+
+        let wrong = ["tenant", "set", &daemon.tenant, flag, "maybe"];
+        let (code, _, errors) = daemon.try_cli(&wrong);
+        assert_eq!(code, Some(2));
+        for word in words {
+            assert!(errors.contains(word), "{errors}");
+        }
+    }
+}
+
+const SWITCHES: [(&str, &str, [&str; 2]); 1] =
+    [("--unknown-members", "unknown_members", ["report", "fail"])];
+
+#[tokio::test]
+async fn an_unknown_member_is_reported_or_fails() {
+    let daemon = start();
+    let scim = daemon.client();
+    let ada = scim.post("/Users", &user("ada")).await.expect(201).id();
+    let made = scim.post("/Groups", &group("Staff", &[&ada, NOBODY])).await;
+    let made = made.expect(201);
+    assert_eq!(made.json()["members"].as_array().unwrap().len(), 1);
+    let noted = last_entry(&daemon)["notes"][0].clone();
+    let expected = json!({ "tolerance": "unknown-member", "subject": NOBODY });
+    assert_eq!(noted, expected);
+
+    set(&daemon, "--unknown-members", "fail");
+    let path = format!("/Groups/{}", made.id());
+    let add = json!([{ "op": "add", "path": "members", "value": [{ "value": NOBODY }] }]);
+    for answer in [
+        scim.post("/Groups", &group("Pupils", &[&ada, NOBODY]))
+            .await,
+        scim.put(&path, &group("Staff", &[NOBODY])).await,
+        scim.patch(&path, &add).await,
+    ] {
+        let refused = answer.expect(400).json();
+        assert_eq!(refused["scimType"], "invalidValue");
+        assert!(refused["detail"].as_str().unwrap().contains(NOBODY));
+    }
+    assert_eq!(last_entry(&daemon)["result"], "failed");
+    let kept = scim.get(&path).await.expect(200).json();
+    assert_eq!(kept["members"][0]["value"], json!(ada));
+
+    set(&daemon, "--unknown-members", "report");
+    scim.patch(&path, &add).await.expect(204);
+}
