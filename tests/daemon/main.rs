@@ -11,6 +11,7 @@
 mod base_query;
 mod bulk;
 mod contract;
+mod dialects;
 mod entity_tags;
 mod faults;
 mod grace;
@@ -21,6 +22,7 @@ mod oauth;
 mod paging;
 mod personas;
 mod practice;
+mod rules;
 mod scim;
 mod tokens;
 mod wire;
