@@ -10,6 +10,7 @@ mod primary;
 mod reader;
 mod replacing;
 pub(crate) mod text;
+mod unique;
 
 use serde_json::Value;
 
@@ -26,6 +27,7 @@ pub(crate) use members::{each_once, is_members, read as read_members};
 pub(crate) use primary::{is_primary, keep_only};
 pub(crate) use reader::{Reader, drop_repeats, wrong_type};
 pub(crate) use replacing::set_only_once;
+pub use unique::UniqueValue;
 
 /// What a client may set, and `schemas`: `id`, `meta`, `groups`, `members` and `password` are
 /// never in here. Group members travel apart, see [`Incoming::members`] and

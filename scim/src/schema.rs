@@ -7,6 +7,8 @@ mod attribute;
 mod build;
 mod catalog;
 mod characteristic;
+mod declarations;
+mod document;
 mod enterprise_user;
 mod every_resource;
 mod group;
@@ -22,6 +24,8 @@ use crate::{ResourceKind, urn};
 pub use attribute::Attribute;
 pub use catalog::Catalog;
 pub use characteristic::{Kind, Mutability, Returned, Uniqueness};
+pub use declarations::{Declarations, Extension};
+pub use document::TypeDocument;
 use summary::Summary;
 
 /// The attributes that one URN stands for.
@@ -58,13 +62,12 @@ impl Schema {
 
     /// The resource that `/Schemas/{id}` answers, without `meta`.
     pub fn to_json(&self) -> Value {
-        // What is never returned is only `password`, and a pushed password is dropped (R13). To
-        // advertise it would be to ask for it, and validators that read this schema expect to get
-        // back whatever it names.
+        // A pushed password is dropped (R13). To advertise it would be to ask for it, and
+        // validators that read this schema expect to get back whatever it names.
         let attributes: Vec<Value> = self
             .attributes
             .iter()
-            .filter(|attribute| attribute.returned != Returned::Never)
+            .filter(|attribute| !attribute.is_password())
             .map(Attribute::to_json)
             .collect();
         json!({

@@ -7,6 +7,8 @@ pub const GROUP: &str = "urn:ietf:params:scim:schemas:core:2.0:Group";
 /// What enterprises add to users (RFC 7643 §4.3).
 pub const ENTERPRISE_USER: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
+/// How the URNs of messages begin (RFC 7644 §3.1); none of them is a schema.
+pub const MESSAGES: &str = "urn:ietf:params:scim:api:";
 /// The answer to a query (RFC 7644 §3.4.2).
 pub const LIST_RESPONSE: &str = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
 /// A query sent by POST (RFC 7644 §3.4.3).

@@ -133,6 +133,16 @@ impl<'s> Named<'s> {
                 sub_attribute: None,
             });
         }
+        // The URN of a tenant's own schema reads like a URN with an attribute behind it.
+        if path.urn.is_some()
+            && let Some(extension) = schema.extension(&path.to_string())
+        {
+            return Some(Self {
+                extension: Some(extension.id.as_str()),
+                attribute: None,
+                sub_attribute: None,
+            });
+        }
         let resolved = path.resolve(schema)?;
         Some(Self {
             extension: resolved.extension,

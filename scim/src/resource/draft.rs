@@ -6,7 +6,7 @@ use super::{Resource, complex, text};
 use crate::{
     Object, ScimError, ScimType,
     path::Resolved,
-    schema::{Attribute, Mutability, ResourceSchema},
+    schema::{Attribute, Mutability, ResourceSchema, Schema},
 };
 
 /// More values than any directory keeps for one attribute of one resource; members are not among
@@ -104,19 +104,25 @@ impl Draft {
             object.insert("externalId".to_owned(), external_id);
         }
         let mut extensions = Object::new();
-        for (extension, _) in &schema.extensions {
-            if let Some(Value::Object(values)) = self.object.swap_remove(&extension.id) {
-                let values = complex::arranged(values, &extension.attributes);
-                if !values.is_empty() {
-                    schemas.push(Value::from(extension.id.as_str()));
-                    extensions.insert(extension.id.clone(), Value::Object(values));
-                }
+        for (extension, required) in &schema.extensions {
+            let values = match self.object.swap_remove(&extension.id) {
+                Some(Value::Object(values)) => complex::arranged(values, &extension.attributes),
+                _ => Object::new(),
+            };
+            if !values.is_empty() || *required {
+                require(&values, &extension.attributes, Some(extension))?;
+            }
+            if !values.is_empty() {
+                schemas.push(Value::from(extension.id.as_str()));
+                extensions.insert(extension.id.clone(), Value::Object(values));
+            } else if *required {
+                return Err(missing(&extension.id));
             }
         }
         object.extend(complex::arranged(self.object, &schema.core.attributes));
         object.extend(extensions);
         object.insert("schemas".to_owned(), Value::Array(schemas));
-        require(&object, &schema.core.attributes)?;
+        require(&object, &schema.core.attributes, None)?;
         text::check_identifiers(&object)?;
         text::check(text::length(object.values()), &schema.name)?;
         Ok(Resource { object })
@@ -143,21 +149,52 @@ pub(crate) fn is_blank(value: &Value) -> bool {
     }
 }
 
-fn require(object: &Object, attributes: &[Attribute]) -> Result<(), ScimError> {
-    let missing = attributes.iter().find(|attribute| {
-        attribute.required
+/// `extension` is where the attributes are, if they aren't those of the core schema.
+fn require(
+    object: &Object,
+    attributes: &[Attribute],
+    extension: Option<&Schema>,
+) -> Result<(), ScimError> {
+    for attribute in attributes {
+        let value = object.get(&attribute.name);
+        if attribute.required
             && attribute.mutability != Mutability::ReadOnly
-            && object.get(&attribute.name).is_none_or(is_blank)
-    });
-    match missing {
-        None => Ok(()),
-        Some(attribute) => Err(ScimError::typed(
-            ScimType::InvalidValue,
-            format!(
-                "'{}' is required and must not be empty. Map it in the identity provider to an \
-                 attribute that everyone has.",
-                attribute.name
-            ),
-        )),
+            && value.is_none_or(is_blank)
+        {
+            return Err(missing(&named(extension, attribute)));
+        }
+        let required = attribute.sub_attributes.iter().filter(|sub| sub.required);
+        for sub in required {
+            let elements = match value {
+                None => &[],
+                Some(Value::Array(elements)) => elements.as_slice(),
+                Some(value) => std::slice::from_ref(value),
+            };
+            if elements
+                .iter()
+                .any(|element| element.get(&sub.name).is_none_or(is_blank))
+            {
+                let place = named(extension, attribute);
+                return Err(missing(&format!("{place}.{}", sub.name)));
+            }
+        }
     }
+    Ok(())
+}
+
+fn named(extension: Option<&Schema>, attribute: &Attribute) -> String {
+    match extension {
+        Some(extension) => format!("{}:{}", extension.id, attribute.name),
+        None => attribute.name.clone(),
+    }
+}
+
+fn missing(place: &str) -> ScimError {
+    ScimError::typed(
+        ScimType::InvalidValue,
+        format!(
+            "'{place}' is required and must not be empty. Map it in the identity provider to an \
+             attribute that everyone has."
+        ),
+    )
 }

@@ -8,7 +8,7 @@ use super::reader::{Reader, wrong_type};
 use crate::{
     Object, ScimError, ScimType, leniency,
     path::{AttributePath, Resolved},
-    schema::{ResourceSchema, Returned},
+    schema::ResourceSchema,
 };
 
 /// One attribute of a body, or one sub-attribute that a key names by a dotted path.
@@ -128,7 +128,7 @@ pub(crate) fn has(schema: &ResourceSchema, urn: &str) -> bool {
 }
 
 fn keep<'s>(entry: Entry<'s>, reader: &mut Reader, found: &mut Vec<Entry<'s>>) {
-    if entry.at.attribute.returned == Returned::Never {
+    if entry.at.attribute.is_password() {
         reader.note(leniency::PASSWORD_DROPPED, &entry.at.attribute.name);
     } else {
         found.push(entry);

@@ -41,6 +41,11 @@ impl Attribute {
         named(&self.sub_attributes, name)
     }
 
+    /// Whether it is a password, which is never kept (R13).
+    pub(crate) fn is_password(&self) -> bool {
+        self.returned == Returned::Never && self.name.eq_ignore_ascii_case("password")
+    }
+
     /// As an element of `attributes` in a schema. What has no meaning for the type is left out
     /// (RFC 7643 §2.3.2, §2.3.8).
     pub(super) fn to_json(&self) -> Value {

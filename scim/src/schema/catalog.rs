@@ -30,6 +30,28 @@ impl Catalog {
         Arc::clone(&STANDARD)
     }
 
+    /// The standard types, to be extended, and these.
+    pub(super) fn new(version: u64, declared: Vec<ResourceSchema>) -> Self {
+        Self {
+            version,
+            declared,
+            user: user().clone(),
+            group: group().clone(),
+        }
+    }
+
+    /// Gives a type one more extension.
+    pub(super) fn extend(&mut self, resource_type: &str, schema: &Schema, required: bool) {
+        let types = [&mut self.user, &mut self.group].into_iter();
+        for extended in types.chain(&mut self.declared) {
+            if extended.name.eq_ignore_ascii_case(resource_type)
+                && extended.extension(&schema.id).is_none()
+            {
+                extended.extensions.push((schema.clone(), required));
+            }
+        }
+    }
+
     /// Tells two states of the same tenant apart.
     pub fn version(&self) -> u64 {
         self.version

@@ -14,11 +14,12 @@ impl Summary {
     pub(super) fn of(attributes: &[Attribute]) -> Self {
         let parts = || attributes.iter().flat_map(|one| &one.sub_attributes);
         let immutable = |one: &Attribute| one.mutability == Mutability::Immutable;
-        // What is never returned is not stored, unless it is a part of something.
         let withheld = attributes
             .iter()
-            .any(|one| one.returned == Returned::Request)
-            || parts().any(|one| matches!(one.returned, Returned::Request | Returned::Never));
+            // A password is not stored.
+            .filter(|one| !one.is_password())
+            .chain(parts())
+            .any(|one| matches!(one.returned, Returned::Request | Returned::Never));
         Self {
             answered_whole: !withheld,
             has_immutables: attributes.iter().chain(parts()).any(immutable),

@@ -10,7 +10,7 @@ use crate::{
     patch::{Op, PatchOperation, Target},
     path::{AttributePath, Resolved},
     resource::{Member, Reader, is_blank, is_members, read_members},
-    schema::{Mutability, Returned},
+    schema::Mutability,
 };
 
 impl<'s> Reading<'_, 's> {
@@ -23,7 +23,7 @@ impl<'s> Reading<'_, 's> {
         value: Option<Value>,
         mention: Mention,
     ) -> Result<(), ScimError> {
-        if at.attribute.returned == Returned::Never {
+        if at.attribute.is_password() {
             self.reader
                 .note(leniency::PASSWORD_DROPPED, &at.attribute.name);
             return Ok(());
