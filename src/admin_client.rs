@@ -38,6 +38,14 @@ impl AdminClient {
         self.call(Method::POST, path, Some(body)).await
     }
 
+    pub(crate) async fn put<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: &impl Serialize,
+    ) -> Result<T, Error> {
+        self.call(Method::PUT, path, Some(body)).await
+    }
+
     pub(crate) async fn patch<T: DeserializeOwned>(
         &self,
         path: &str,

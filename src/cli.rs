@@ -5,10 +5,13 @@ pub(crate) mod print;
 mod activity;
 mod check;
 mod demo;
+mod document;
 mod init;
 mod member;
 mod outline;
+mod resource_type;
 mod runtime;
+mod schema;
 pub(crate) mod serve;
 mod shown;
 mod simulate;
@@ -51,6 +54,12 @@ enum Verb {
     /// The members of a tenant: list, add, restore.
     #[command(subcommand)]
     Member(member::Member),
+    /// The schemas that a tenant declares beside the standard ones: list, declare, withdraw.
+    #[command(subcommand)]
+    Schema(schema::Schema),
+    /// The resource types that a tenant declares beside users and groups: list, declare, withdraw.
+    #[command(subcommand)]
+    ResourceType(resource_type::ResourceType),
     /// Play an identity provider against a SCIM server, and judge its answers as that provider would.
     Simulate(simulate::Simulate),
     /// Start a daemon on loopback with a tenant, a token and a simulated directory to look at.
@@ -76,6 +85,8 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Error> {
         Verb::Token(verb) => runtime::block_on(verb.run()),
         Verb::Activity(verb) => runtime::block_on(verb.run()),
         Verb::Member(verb) => runtime::block_on(verb.run()),
+        Verb::Schema(verb) => runtime::block_on(verb.run()),
+        Verb::ResourceType(verb) => runtime::block_on(verb.run()),
         Verb::Simulate(verb) => runtime::block_on(verb.run()),
         Verb::Demo(verb) => verb.run(),
     }

@@ -5,6 +5,7 @@
 
 mod member;
 mod problem;
+mod schema;
 mod status;
 mod tenant;
 mod token;
@@ -14,8 +15,9 @@ use std::{sync::Arc, time::Duration};
 
 use roster::{MemberId, Tenant};
 use rosterd_http::admin::{
-    Admin, Administration, GroupView, ListQuery, MemberView, NewMember, NewTenant, NewToken,
-    PageOf, Problem, TenantChange, TenantView, TokenCreated, TokenView,
+    Admin, Administration, GroupView, ListQuery, MemberView, NewMember, NewSchema, NewTenant,
+    NewToken, PageOf, Problem, ResourceTypeView, SchemaView, TenantChange, TenantView,
+    TokenCreated, TokenView,
 };
 use scim::schema::Catalog;
 use store::{
@@ -130,6 +132,52 @@ impl Administration for TreeAdministration {
     ) -> Result<MemberView, Problem> {
         let id: MemberId = member.parse().map_err(|_| no_such("member", member))?;
         self.take_back(by, tenant, id).await
+    }
+
+    async fn schemas(&self, tenant: &str) -> Result<PageOf<SchemaView>, Problem> {
+        self.list_schemas(tenant)
+    }
+
+    async fn declare_schema(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        id: &str,
+        schema: NewSchema,
+    ) -> Result<SchemaView, Problem> {
+        self.add_schema(by, tenant, id, schema).await
+    }
+
+    async fn withdraw_schema(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        id: &str,
+    ) -> Result<SchemaView, Problem> {
+        self.remove_schema(by, tenant, id).await
+    }
+
+    async fn resource_types(&self, tenant: &str) -> Result<PageOf<ResourceTypeView>, Problem> {
+        self.list_types(tenant)
+    }
+
+    async fn declare_resource_type(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        name: &str,
+        document: serde_json::Value,
+    ) -> Result<ResourceTypeView, Problem> {
+        self.add_type(by, tenant, name, document).await
+    }
+
+    async fn withdraw_resource_type(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        name: &str,
+    ) -> Result<ResourceTypeView, Problem> {
+        self.remove_type(by, tenant, name).await
     }
 
     async fn members(&self, tenant: &str, query: ListQuery) -> Result<PageOf<MemberView>, Problem> {

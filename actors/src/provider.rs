@@ -106,7 +106,7 @@ impl Provider for ScimProvider {
         match kind {
             ResourceKind::User => self.create_user(session, incoming, view).await,
             ResourceKind::Group => self.create_group(session, incoming, view).await,
-            ResourceKind::Declared(_) => Err(session.unknown(kind, "")),
+            ResourceKind::Declared(_) => self.create_resource(session, kind, incoming, view).await,
         }
     }
 
@@ -128,7 +128,10 @@ impl Provider for ScimProvider {
                 self.replace_group(session, id, incoming, precondition, view)
                     .await
             }
-            ResourceKind::Declared(_) => Err(session.unknown(kind, id)),
+            ResourceKind::Declared(_) => {
+                self.replace_resource(session, kind, id, incoming, precondition, view)
+                    .await
+            }
         }
     }
 
@@ -152,7 +155,10 @@ impl Provider for ScimProvider {
                 self.patch_group(session, id, request, precondition, view)
                     .await
             }
-            ResourceKind::Declared(_) => Err(session.unknown(kind, id)),
+            ResourceKind::Declared(_) => {
+                self.patch_resource(session, kind, id, request, precondition, view)
+                    .await
+            }
         }
     }
 
@@ -166,7 +172,9 @@ impl Provider for ScimProvider {
         match kind {
             ResourceKind::User => self.delete_user(session, id, precondition).await,
             ResourceKind::Group => self.delete_group(session, id, precondition).await,
-            ResourceKind::Declared(_) => Err(session.unknown(kind, id)),
+            ResourceKind::Declared(_) => {
+                self.delete_resource(session, kind, id, precondition).await
+            }
         }
     }
 

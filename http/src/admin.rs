@@ -11,6 +11,7 @@ mod page;
 mod problem;
 mod render;
 mod route;
+mod schema;
 mod tenant;
 mod token;
 
@@ -21,6 +22,7 @@ pub use group::GroupView;
 pub use member::{MemberView, NewMember};
 pub use page::{ListQuery, PageOf};
 pub use problem::Problem;
+pub use schema::{Extends, NewSchema, ResourceTypeView, SchemaView};
 pub use tenant::{NewTenant, TenantChange, TenantView};
 pub use token::{Federation, NewToken, TokenCreated, TokenKind, TokenView};
 
@@ -100,6 +102,52 @@ pub trait Administration: Send + Sync + 'static {
         tenant: &str,
         member: &str,
     ) -> impl Future<Output = Result<MemberView, Problem>> + Send;
+
+    /// The schemas that a tenant has declared.
+    fn schemas(
+        &self,
+        tenant: &str,
+    ) -> impl Future<Output = Result<PageOf<SchemaView>, Problem>> + Send;
+
+    /// Declares a schema, or lets one grow; `id` is its URN.
+    fn declare_schema(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        id: &str,
+        schema: NewSchema,
+    ) -> impl Future<Output = Result<SchemaView, Problem>> + Send;
+
+    /// Takes a schema back that nothing uses.
+    fn withdraw_schema(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        id: &str,
+    ) -> impl Future<Output = Result<SchemaView, Problem>> + Send;
+
+    /// The resource types that a tenant has declared.
+    fn resource_types(
+        &self,
+        tenant: &str,
+    ) -> impl Future<Output = Result<PageOf<ResourceTypeView>, Problem>> + Send;
+
+    /// Declares a resource type by its document (RFC 7643 §6), or lets one grow.
+    fn declare_resource_type(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        name: &str,
+        document: serde_json::Value,
+    ) -> impl Future<Output = Result<ResourceTypeView, Problem>> + Send;
+
+    /// Takes a resource type back that has no resources.
+    fn withdraw_resource_type(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        name: &str,
+    ) -> impl Future<Output = Result<ResourceTypeView, Problem>> + Send;
 
     /// The members of a tenant, by id.
     fn members(

@@ -29,6 +29,9 @@ pub struct Tenant {
     /// What it chose where directories differ.
     #[serde(default)]
     pub practice: Practice,
+    /// Grows with each schema or resource type that is declared; 0 while there is none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub declarations: u64,
     /// When the app stated it.
     pub created_at: Timestamp,
 }
@@ -69,4 +72,12 @@ impl SingleSignOn {
     pub fn is_active(self) -> bool {
         self != Self::None
     }
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands every field over by reference"
+)]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }

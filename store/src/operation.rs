@@ -9,6 +9,7 @@
 
 pub mod activity;
 mod call;
+pub mod declare;
 pub mod group;
 mod index;
 pub mod member;
@@ -16,9 +17,11 @@ mod membership;
 mod outcome;
 mod precondition;
 mod refusal;
+pub mod resource;
 pub mod signing_key;
 pub mod tenant;
 pub mod token;
+mod unique;
 pub mod user;
 mod work;
 

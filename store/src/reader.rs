@@ -1,6 +1,7 @@
 //! Readers: questions to a snapshot. None holds a transaction longer than one call.
 
 pub mod activity;
+pub mod catalog;
 pub mod check;
 pub mod counters;
 pub mod due;

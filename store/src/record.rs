@@ -8,8 +8,10 @@ pub mod counters;
 pub mod group;
 pub(crate) mod lines;
 pub mod person;
+pub mod resource;
 pub mod signing_key;
 pub mod token;
+pub(crate) mod unique;
 pub mod user;
 
 use std::collections::BTreeMap;
@@ -23,6 +25,7 @@ pub use activity::Entry;
 pub use counters::Counters;
 pub use group::GroupRecord;
 pub use person::PersonRecord;
+pub use resource::ResourceRecord;
 pub use signing_key::{DerivedKey, SigningKey};
 pub use token::TokenRecord;
 pub use user::UserRecord;

@@ -11,6 +11,7 @@
 mod base_query;
 mod bulk;
 mod contract;
+mod declared;
 mod dialects;
 mod entity_tags;
 mod faults;

@@ -91,6 +91,7 @@ fn refused(refusal: &Refusal) -> Problem {
             words,
         ),
         Refusal::Invalid(_) => invalid(words),
+        Refusal::Scim(error) if error.status == 400 => invalid(words),
         Refusal::Scim(_) | Refusal::TokenNotValid => {
             Problem::new(refusal.status(), "refused", "The change was refused", words)
         }

@@ -46,6 +46,7 @@ impl TreeAdministration {
             practice: Practice {
                 unknown_members: choice(new.unknown_members.as_deref())?.unwrap_or_default(),
             },
+            declarations: 0,
             created_at: call.now,
         };
         let permit = self

@@ -4,8 +4,10 @@ use ractor::RpcReplyPort;
 use serde::Serialize;
 use store::operation::{
     activity::Note,
+    declare::Declare,
     group::{CreateGroup, DeleteGroup, PatchGroup, ReplaceGroup},
     member::{AddMember, RemovalDue, RestoreMember},
+    resource::{CreateResource, DeleteResource, PatchResource, ReplaceResource},
     tenant::ChangeTenant,
     user::{CreateUser, DeleteUser, PatchUser, ReplaceUser},
 };
@@ -59,14 +61,19 @@ writes!(
     AddMember,
     ChangeTenant,
     CreateGroup,
+    CreateResource,
     CreateUser,
+    Declare,
     DeleteGroup,
+    DeleteResource,
     DeleteUser,
     Note,
     PatchGroup,
+    PatchResource,
     PatchUser,
     RemovalDue,
     ReplaceGroup,
+    ReplaceResource,
     ReplaceUser,
     RestoreMember,
 );

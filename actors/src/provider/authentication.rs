@@ -65,7 +65,6 @@ impl ScimProvider {
             generation,
             snapshot,
             verified,
-            catalog: Catalog::standard(),
             facts,
             opened_at: now,
         })
@@ -95,10 +94,15 @@ impl ScimProvider {
             Ok(known) => known,
             Err(refused) => return Ok(Err(refused)),
         };
+        let terms = reader::tenant::terms(rows, tenant)?;
         let verified = Arc::new(Verified {
             tenant,
             token,
-            strict: reader::tenant::is_strict(rows, tenant)?,
+            strict: terms.strict,
+            catalog: match terms.declarations {
+                0 => Catalog::standard(),
+                _ => reader::catalog::of(rows, tenant)?,
+            },
         });
         if let Some((epoch, sent)) = place {
             self.remembered.keep(epoch, sent, &verified);

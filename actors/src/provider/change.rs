@@ -1,6 +1,7 @@
 //! Changes: each becomes one operation for the tenant's directory actor.
 
 mod group;
+mod resource;
 mod user;
 
 use rosterd_http::provider::Failure;

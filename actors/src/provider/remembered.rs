@@ -11,6 +11,7 @@ use std::{
 };
 
 use roster::TenantId;
+use scim::schema::Catalog;
 use store::{
     record::token::{SecretDigest, TokenPass},
     writer::AccessEpoch,
@@ -20,12 +21,14 @@ use store::{
 const MOST: usize = 4_096;
 
 /// What a credential stands for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Verified {
     pub(super) tenant: TenantId,
     pub(super) token: TokenPass,
     /// The tenant wants every tolerance off.
     pub(super) strict: bool,
+    /// The tenant's resource types.
+    pub(super) catalog: Arc<Catalog>,
 }
 
 /// By the digest of what the header held.

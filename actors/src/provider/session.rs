@@ -25,7 +25,6 @@ pub(crate) struct TenantSession {
     pub(super) generation: Arc<Generation>,
     pub(super) snapshot: Arc<dyn Snapshot>,
     pub(super) verified: Arc<Verified>,
-    pub(super) catalog: Arc<Catalog>,
     pub(super) facts: RequestFacts,
     pub(super) opened_at: Timestamp,
 }
@@ -46,7 +45,7 @@ impl Session for TenantSession {
     }
 
     fn catalog(&self) -> &Arc<Catalog> {
-        &self.catalog
+        &self.verified.catalog
     }
 
     fn admit(&self, class: Class) -> Result<(), Failure> {
@@ -68,7 +67,7 @@ impl TenantSession {
 
     /// The resource type of a call, which was found in the session's own catalog.
     pub(crate) fn schema(&self, kind: ResourceKind) -> Result<&ResourceSchema, Failure> {
-        self.catalog.get(kind).ok_or_else(|| {
+        self.verified.catalog.get(kind).ok_or_else(|| {
             tracing::error!(?kind, "a call of a type that its own catalog lacks");
             Failure::Broken
         })
@@ -98,7 +97,7 @@ impl TenantSession {
     pub(super) fn call(&self, now: Timestamp) -> Call {
         Call {
             tenant: self.tenant(),
-            catalog: Arc::clone(&self.catalog),
+            catalog: Arc::clone(&self.verified.catalog),
             source: Source::token(
                 self.token_id(),
                 &self.verified.token.name,
@@ -116,7 +115,11 @@ impl TenantSession {
             ResourceKind::User => Subject::user(id),
             ResourceKind::Group => Subject::group(id),
             ResourceKind::Declared(_) => Subject::Resource {
-                resource_type: self.catalog.get(kind).map(|schema| schema.name.clone()),
+                resource_type: self
+                    .verified
+                    .catalog
+                    .get(kind)
+                    .map(|schema| schema.name.clone()),
                 id: Some(id.to_owned()),
                 name: None,
             },

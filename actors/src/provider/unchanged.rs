@@ -3,6 +3,7 @@
 //! nothing is answered out of it. The token was good in that snapshot, so the answer is the one that
 //! a write at that moment would have had. Its activity entry is written a moment later.
 
+use rosterd_http::provider::Session as _;
 use scim::{
     ResourceKind,
     patch::{MembersChange, PatchRequest},
@@ -55,7 +56,7 @@ pub(super) fn is_out_of_question(
     reader::resource::by_id(&*session.snapshot, session.tenant(), ResourceKind::User, id)
         .ok()
         .flatten()
-        .is_some_and(|stored| request.plainly_changes(&stored.body, session.catalog.user()))
+        .is_some_and(|stored| request.plainly_changes(&stored.body, session.catalog().user()))
 }
 
 /// Whether trying a PATCH of a group out costs little: members are then only looked up one by one,

@@ -132,6 +132,24 @@ impl<A: Administration> Call<'_, A> {
                 self.value(administration.restore_member(by, tenant, member))
                     .await
             }
+            (Route::Schema(tenant, id), &Method::PUT) => {
+                let schema = self.json(body).await?;
+                self.value(administration.declare_schema(by, tenant, id, schema))
+                    .await
+            }
+            (Route::Schema(tenant, id), &Method::DELETE) => {
+                self.value(administration.withdraw_schema(by, tenant, id))
+                    .await
+            }
+            (Route::ResourceType(tenant, name), &Method::PUT) => {
+                let document = self.json(body).await?;
+                self.value(administration.declare_resource_type(by, tenant, name, document))
+                    .await
+            }
+            (Route::ResourceType(tenant, name), &Method::DELETE) => {
+                self.value(administration.withdraw_resource_type(by, tenant, name))
+                    .await
+            }
             _ => Err(no_such_call(route)),
         }
     }
@@ -165,9 +183,19 @@ impl<A: Administration> Call<'_, A> {
                 self.value(administration.activity(tenant, list_query(query)?))
                     .await
             }
-            Route::Token(..) | Route::RestoreMember(..) | Route::Unknown => {
-                Err(no_such_call(route))
+            Route::Schemas(tenant) => {
+                no_query(query)?;
+                self.value(administration.schemas(tenant)).await
             }
+            Route::ResourceTypes(tenant) => {
+                no_query(query)?;
+                self.value(administration.resource_types(tenant)).await
+            }
+            Route::Token(..)
+            | Route::RestoreMember(..)
+            | Route::Schema(..)
+            | Route::ResourceType(..)
+            | Route::Unknown => Err(no_such_call(route)),
         }
     }
 

@@ -23,6 +23,14 @@ pub(super) enum Route<'p> {
     Members(Cow<'p, str>),
     /// `/v1/tenants/{t}/members/{m}/restore`
     RestoreMember(Cow<'p, str>, Cow<'p, str>),
+    /// `/v1/tenants/{t}/schemas`
+    Schemas(Cow<'p, str>),
+    /// `/v1/tenants/{t}/schemas/{urn}`
+    Schema(Cow<'p, str>, Cow<'p, str>),
+    /// `/v1/tenants/{t}/resource-types`
+    ResourceTypes(Cow<'p, str>),
+    /// `/v1/tenants/{t}/resource-types/{name}`
+    ResourceType(Cow<'p, str>, Cow<'p, str>),
     /// `/v1/tenants/{t}/groups`
     Groups(Cow<'p, str>),
     /// `/v1/tenants/{t}/activity`
@@ -59,6 +67,16 @@ impl<'p> Route<'p> {
             (Some("tenants"), Some(tenant), Some("members"), Some(member), Some("restore")) => {
                 Self::RestoreMember(tenant, member)
             }
+            (Some("tenants"), Some(tenant), Some("schemas"), None, None) => Self::Schemas(tenant),
+            (Some("tenants"), Some(tenant), Some("schemas"), Some(id), None) => {
+                Self::Schema(tenant, id)
+            }
+            (Some("tenants"), Some(tenant), Some("resource-types"), None, None) => {
+                Self::ResourceTypes(tenant)
+            }
+            (Some("tenants"), Some(tenant), Some("resource-types"), Some(name), None) => {
+                Self::ResourceType(tenant, name)
+            }
             (Some("tenants"), Some(tenant), Some("groups"), None, None) => Self::Groups(tenant),
             (Some("tenants"), Some(tenant), Some("activity"), None, None) => Self::Activity(tenant),
             _ => Self::Unknown,
@@ -68,7 +86,12 @@ impl<'p> Route<'p> {
     /// The value of `Allow`.
     pub(super) fn allow(&self) -> &'static str {
         match self {
-            Self::Status | Self::Groups(_) | Self::Activity(_) => "GET, HEAD",
+            Self::Status
+            | Self::Schemas(_)
+            | Self::ResourceTypes(_)
+            | Self::Groups(_)
+            | Self::Activity(_) => "GET, HEAD",
+            Self::Schema(..) | Self::ResourceType(..) => "PUT, DELETE",
             Self::Tenants | Self::Tokens(_) | Self::Members(_) => "GET, HEAD, POST",
             Self::Tenant(_) => "GET, HEAD, PATCH",
             Self::Token(..) => "DELETE",
@@ -87,6 +110,10 @@ impl<'p> Route<'p> {
             Self::Token(..) => operation!(method, "/v1/tenants/{t}/tokens/{id}"),
             Self::Members(_) => operation!(method, "/v1/tenants/{t}/members"),
             Self::RestoreMember(..) => operation!(method, "/v1/tenants/{t}/members/{m}/restore"),
+            Self::Schemas(_) => operation!(method, "/v1/tenants/{t}/schemas"),
+            Self::Schema(..) => operation!(method, "/v1/tenants/{t}/schemas/{urn}"),
+            Self::ResourceTypes(_) => operation!(method, "/v1/tenants/{t}/resource-types"),
+            Self::ResourceType(..) => operation!(method, "/v1/tenants/{t}/resource-types/{name}"),
             Self::Groups(_) => operation!(method, "/v1/tenants/{t}/groups"),
             Self::Activity(_) => operation!(method, "/v1/tenants/{t}/activity"),
             Self::Unknown => operation!(method, "(unknown path)"),

@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 use rosterd_http::admin::{
-    Admin, Administration, GroupView, ListQuery, MemberView, NewMember, NewTenant, NewToken,
-    PageOf, Problem, TenantChange, TenantView, TokenCreated, TokenKind, TokenView,
+    Admin, Administration, GroupView, ListQuery, MemberView, NewMember, NewSchema, NewTenant,
+    NewToken, PageOf, Problem, ResourceTypeView, SchemaView, TenantChange, TenantView,
+    TokenCreated, TokenKind, TokenView,
 };
 use serde_json::{Value, json};
 
@@ -57,6 +58,66 @@ impl Administration for Register {
             name: token.name,
             duplicate_name: false,
         })
+    }
+
+    async fn schemas(&self, tenant: &str) -> Result<PageOf<SchemaView>, Problem> {
+        known(tenant)?;
+        Ok(PageOf {
+            items: vec![schema(json!({}))],
+            next: None,
+        })
+    }
+
+    async fn declare_schema(
+        &self,
+        _by: &Admin,
+        tenant: &str,
+        id: &str,
+        new: NewSchema,
+    ) -> Result<SchemaView, Problem> {
+        known(tenant)?;
+        assert_eq!(id, "urn:x:Y");
+        Ok(schema(new.schema))
+    }
+
+    async fn withdraw_schema(
+        &self,
+        _by: &Admin,
+        tenant: &str,
+        _id: &str,
+    ) -> Result<SchemaView, Problem> {
+        known(tenant)?;
+        Ok(schema(json!({})))
+    }
+
+    async fn resource_types(&self, tenant: &str) -> Result<PageOf<ResourceTypeView>, Problem> {
+        known(tenant)?;
+        Ok(PageOf {
+            items: vec![resource_type("Device")],
+            next: None,
+        })
+    }
+
+    async fn declare_resource_type(
+        &self,
+        _by: &Admin,
+        tenant: &str,
+        name: &str,
+        document: Value,
+    ) -> Result<ResourceTypeView, Problem> {
+        known(tenant)?;
+        assert_eq!(document, json!({"endpoint": "/Devices"}));
+        Ok(resource_type(name))
+    }
+
+    async fn withdraw_resource_type(
+        &self,
+        _by: &Admin,
+        tenant: &str,
+        name: &str,
+    ) -> Result<ResourceTypeView, Problem> {
+        known(tenant)?;
+        Ok(resource_type(name))
     }
 
     async fn tokens(&self, tenant: &str) -> Result<PageOf<TokenView>, Problem> {
@@ -180,5 +241,25 @@ fn member(state: &str, email: &str) -> MemberView {
         due: None,
         created_at: Timestamp::UNIX_EPOCH,
         changed_at: Timestamp::UNIX_EPOCH,
+    }
+}
+
+fn schema(document: Value) -> SchemaView {
+    SchemaView {
+        id: String::from("urn:x:Y"),
+        name: String::from("Y"),
+        extends: Vec::new(),
+        schema: document,
+    }
+}
+
+fn resource_type(name: &str) -> ResourceTypeView {
+    ResourceTypeView {
+        name: name.to_owned(),
+        endpoint: String::from("/Devices"),
+        description: String::new(),
+        schema: String::from("urn:x:Y"),
+        extensions: Vec::new(),
+        resources: 0,
     }
 }

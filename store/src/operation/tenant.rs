@@ -35,7 +35,11 @@ fn checked_name(tx: &Overlay<'_>, name: &str, own: Option<TenantId>) -> Result<S
     }
 }
 
-fn write(tx: &mut Overlay<'_>, before: Option<&Tenant>, after: &Tenant) -> Result<(), EngineError> {
+pub(super) fn write(
+    tx: &mut Overlay<'_>,
+    before: Option<&Tenant>,
+    after: &Tenant,
+) -> Result<(), EngineError> {
     tx.put(key::tenant(after.id), encode(KIND, after)?);
     let old_name = before.map(|tenant| key::tenant_name(&fold(&tenant.name)));
     let new_name = key::tenant_name(&fold(&after.name));

@@ -45,7 +45,11 @@ impl<'a, 'o> Work<'a, 'o> {
         let tenant = reader::tenant::by_id(tx, call.tenant)?
             .ok_or_else(|| Refusal::UnknownTenant(call.tenant.to_string()))?;
         let counters = reader::counters::of(tx, call.tenant)?;
-        let catalog = Arc::clone(&call.catalog);
+        let catalog = if call.catalog.version() == tenant.declarations {
+            Arc::clone(&call.catalog)
+        } else {
+            reader::catalog::of(tx, call.tenant)?
+        };
         Ok(Self {
             tx,
             call,

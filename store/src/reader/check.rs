@@ -3,7 +3,7 @@
 //! It holds after every commit, whatever was interrupted: crash tests run it after each kill, and
 //! operators may run it on a live store, because it reads one snapshot.
 //!
-//! - Every user and group has exactly the index rows that its body asks for, and its head agrees
+//! - Every user, group and resource of a declared type has exactly the index rows that its body asks for, and its head agrees
 //!   with its body.
 //! - Every membership is there from both sides, between a group and a user or group that exist,
 //!   shows the member's name, and is in the group's count.
@@ -21,11 +21,12 @@ mod people;
 mod resources;
 mod tokens;
 
-use std::{collections::BTreeMap, fmt, ops::ControlFlow};
+use std::{collections::BTreeMap, fmt, ops::ControlFlow, sync::Arc};
 
 use roster::TenantId;
+use scim::schema::Catalog;
 
-use super::{counters, scan};
+use super::{catalog, counters, scan};
 use crate::{
     engine::{Direction, Rows},
     error::EngineError,
@@ -48,11 +49,13 @@ pub fn verify(rows: &dyn Rows, tenant: TenantId) -> Result<Vec<Problem>, EngineE
     let mut check = Check {
         rows,
         tenant,
+        catalog: catalog::of(rows, tenant)?,
         counted: Counters::default(),
         problems: Vec::new(),
     };
     resources::users(&mut check)?;
     resources::groups(&mut check)?;
+    resources::declared(&mut check)?;
     membership::check(&mut check)?;
     people::check(&mut check)?;
     tokens::check(&mut check)?;
@@ -71,6 +74,7 @@ pub fn verify(rows: &dyn Rows, tenant: TenantId) -> Result<Vec<Problem>, EngineE
 struct Check<'r> {
     rows: &'r dyn Rows,
     tenant: TenantId,
+    catalog: Arc<Catalog>,
     /// What the counters should say.
     counted: Counters,
     problems: Vec<Problem>,

@@ -5,7 +5,12 @@ use scim::ResourceKind;
 use uuid::Uuid;
 
 use super::Stored;
-use crate::{engine::Rows, error::EngineError, key, record::parse_id};
+use crate::{
+    engine::Rows,
+    error::EngineError,
+    key,
+    record::{ResourceRecord, parse_id},
+};
 
 /// By the id of a URL, whatever that looks like.
 pub fn by_id(
@@ -16,6 +21,19 @@ pub fn by_id(
 ) -> Result<Option<Stored>, EngineError> {
     match parse_id(id) {
         Some(id) => stored(rows, tenant, kind, id),
+        None => Ok(None),
+    }
+}
+
+/// The whole record of a resource of a declared type.
+pub(crate) fn record(
+    rows: &dyn Rows,
+    tenant: TenantId,
+    kind: ResourceKind,
+    id: Uuid,
+) -> Result<Option<ResourceRecord>, EngineError> {
+    match rows.get(&key::resource(tenant, kind, id))? {
+        Some(value) => ResourceRecord::decode(&value).map(Some),
         None => Ok(None),
     }
 }

@@ -22,15 +22,21 @@ pub fn by_id(rows: &dyn Rows, id: TenantId) -> Result<Option<Tenant>, EngineErro
     }
 }
 
-/// Whether a tenant wants every tolerance off. Every request asks, so nothing else is decoded.
-pub fn is_strict(rows: &dyn Rows, id: TenantId) -> Result<bool, EngineError> {
-    #[derive(Deserialize)]
-    struct Strictness {
-        strict: bool,
-    }
+/// What of a tenant every request has to know. Nothing else of the row is decoded for it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+pub struct Terms {
+    /// Every tolerance is off.
+    pub strict: bool,
+    /// The version of what the tenant has declared; 0 while there is nothing.
+    #[serde(default)]
+    pub declarations: u64,
+}
+
+/// The terms of one tenant; the usual ones if there is no such tenant.
+pub fn terms(rows: &dyn Rows, id: TenantId) -> Result<Terms, EngineError> {
     match rows.get(&key::tenant(id))? {
-        Some(value) => Ok(decode::<Strictness>(KIND, &value)?.strict),
-        None => Ok(false),
+        Some(value) => decode(KIND, &value),
+        None => Ok(Terms::default()),
     }
 }
 

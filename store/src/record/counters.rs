@@ -48,6 +48,25 @@ impl Default for Counters {
 }
 
 impl Counters {
+    /// One more of a declared type.
+    pub(crate) fn add(&mut self, kind: ResourceKind) {
+        if let ResourceKind::Declared(number) = kind {
+            *self.declared.entry(number).or_default() += 1;
+        }
+    }
+
+    /// One less of a declared type; none leaves no trace.
+    pub(crate) fn subtract(&mut self, kind: ResourceKind) {
+        if let ResourceKind::Declared(number) = kind
+            && let Some(count) = self.declared.get_mut(&number)
+        {
+            *count = count.saturating_sub(1);
+            if *count == 0 {
+                self.declared.remove(&number);
+            }
+        }
+    }
+
     /// How many resources of a type there are.
     pub fn of(&self, kind: ResourceKind) -> u64 {
         match kind {

@@ -62,6 +62,7 @@ impl World {
             grace_days: GraceDays::DEFAULT,
             strict: false,
             practice: Practice::default(),
+            declarations: 0,
             created_at: self.now,
         };
         let call = Call {

@@ -30,6 +30,7 @@ fn verified() -> Arc<Verified> {
             revoked_at: None,
         },
         strict: false,
+        catalog: Catalog::standard(),
     })
 }
 

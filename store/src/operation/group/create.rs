@@ -9,6 +9,7 @@ use crate::{
     key,
     operation::{
         Call, Operation, Refusal, RunError, Written, index,
+        unique::declared_values,
         work::{self, Draft, Work},
     },
     overlay::Overlay,
@@ -38,6 +39,7 @@ impl Operation for CreateGroup {
         let tenant = work.tenant_id();
         let resource = &self.incoming.resource;
         unique::display_name(work.tx, tenant, resource, None)?;
+        declared_values(work.tx, tenant, work.catalog.group(), resource, None)?;
 
         let mut members = Members::new(work.tx, tenant, self.id, work.terms());
         if let Some(ids) = &self.incoming.members {
@@ -58,7 +60,7 @@ impl Operation for CreateGroup {
         index::write(
             work.tx,
             &IndexRows::new(),
-            index_rows(tenant, self.id, resource),
+            index_rows(tenant, self.id, work.catalog.group(), resource),
         );
         difference.write(&mut work, self.id)?;
         work.counters.groups += 1;

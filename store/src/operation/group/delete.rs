@@ -51,7 +51,7 @@ impl Operation for DeleteGroup {
         let resource = record.resource()?;
         index::write(
             work.tx,
-            &index_rows(tenant, id, &resource),
+            &index_rows(tenant, id, work.catalog.group(), &resource),
             IndexRows::new(),
         );
         work.counters.groups -= 1;

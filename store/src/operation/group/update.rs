@@ -16,6 +16,7 @@ use crate::{
     key,
     operation::{
         Call, Refusal, RunError, Written, index, precondition,
+        unique::declared_values,
         work::{self, Draft, Terms, Work},
     },
     overlay::Overlay,
@@ -61,6 +62,9 @@ impl Update<'_> {
         let (new, mut notes) = change(&old, &mut members, schema, terms)?;
         let (difference, unknown) = members.difference()?;
         notes.extend(unknown);
+        if new != old {
+            declared_values(work.tx, tenant, work.catalog.group(), &new, Some(id))?;
+        }
         if name_of(&old) != name_of(&new) {
             unique::display_name(work.tx, tenant, &new, Some(id))?;
         }
@@ -142,8 +146,8 @@ fn write(
     work.tx.put(key::group(tenant, id), record.encode()?);
     index::write(
         work.tx,
-        &index_rows(tenant, id, old),
-        index_rows(tenant, id, new),
+        &index_rows(tenant, id, work.catalog.group(), old),
+        index_rows(tenant, id, work.catalog.group(), new),
     );
     difference.write(work, id)?;
     if record.head.display_name != before.head.display_name {

@@ -63,6 +63,7 @@ impl Operation for ChangeTenant {
             grace_days: self.change.grace_days.unwrap_or(before.grace_days),
             strict: self.change.strict.unwrap_or(before.strict),
             practice: self.practice(before.practice),
+            declarations: before.declarations,
             created_at: before.created_at,
         };
         let who = Subject::Tenant {

@@ -10,6 +10,7 @@ use crate::{
     key,
     operation::{
         Call, Operation, Refusal, RunError, Written, index, membership,
+        unique::declared_values,
         work::{self, Draft, Work},
     },
     overlay::Overlay,
@@ -44,6 +45,7 @@ impl Operation for CreateUser {
         let person = self.person();
 
         unique::user_name(work.tx, tenant, &person.user_name, None)?;
+        declared_values(work.tx, tenant, work.catalog.user(), resource, None)?;
         let claims = Claims::of(&person, resource.text("externalId"));
         let before = membership::find_absent(work.tx, tenant, &claims)?;
         let own = before.as_ref().map(|person| person.member.id);
@@ -59,7 +61,7 @@ impl Operation for CreateUser {
         index::write(
             work.tx,
             &IndexRows::new(),
-            index_rows(tenant, self.id, resource),
+            index_rows(tenant, self.id, work.catalog.user(), resource),
         );
         work.counters.users += 1;
 

@@ -49,7 +49,7 @@ impl Operation for DeleteUser {
         work.tx.delete(key::user(tenant, id));
         index::write(
             work.tx,
-            &index_rows(tenant, id, &resource),
+            &index_rows(tenant, id, work.catalog.user(), &resource),
             IndexRows::new(),
         );
         work.counters.users -= 1;

@@ -15,6 +15,7 @@ use crate::{
         Call, Refusal, RunError, Written, group, index,
         membership::{self, Decided},
         precondition,
+        unique::declared_values,
         work::{self, Draft, Terms, Work},
     },
     overlay::Overlay,
@@ -56,6 +57,10 @@ impl Update<'_> {
         precondition::check(self.precondition, before.head.version)?;
         let old = before.resource()?;
         let (new, notes) = change(&old, work.catalog.user(), work.terms())?;
+
+        if new != old {
+            declared_values(work.tx, tenant, work.catalog.user(), &new, Some(id))?;
+        }
 
         let person = Person::of(self.id, &new);
         let decided = self.decide(&mut work, id, &before, &person, &new)?;
@@ -173,8 +178,8 @@ fn write(
     work.tx.put(key::user(tenant, id), record.encode()?);
     index::write(
         work.tx,
-        &index_rows(tenant, id, old),
-        index_rows(tenant, id, new),
+        &index_rows(tenant, id, work.catalog.user(), old),
+        index_rows(tenant, id, work.catalog.user(), new),
     );
     if record.head.user_name != before.head.user_name {
         group::rename(work, id, MemberType::User, &record.head.user_name)?;

@@ -30,7 +30,7 @@ pub(super) fn page(rows: &dyn Rows, query: &Query<'_>) -> Result<Page, ListError
             .filter
             .is_some_and(|filter| plan::is_exact(filter, kind))
         {
-            walk::each_candidate(rows, query, kind, behind, |stored| Ok(take(stored)))?;
+            walk::each_candidate(rows, query, schema, behind, |stored| Ok(take(stored)))?;
         } else {
             walk::matches(rows, query, schema, behind, |stored, _| take(stored))?;
         }

@@ -10,7 +10,12 @@ use scim::{
 use uuid::Uuid;
 
 use super::Query;
-use crate::{engine::Rows, error::EngineError, key, reader, record::parse_id};
+use crate::{
+    engine::Rows,
+    error::EngineError,
+    key, reader,
+    record::{decode_id, parse_id},
+};
 
 /// The resources among which all matches are.
 #[derive(Debug, PartialEq, Eq)]
@@ -66,7 +71,9 @@ pub fn finds_few(filter: &Filter, schema: &ResourceSchema) -> bool {
     };
     let conjuncts = filter.conjuncts();
     let has = |path: &&str| conjuncts.iter().any(|part| part.equals(path).is_some());
-    indexed.iter().any(has) || rules_out(filter, schema)
+    indexed.iter().any(has)
+        || schema.unique_value_asked(filter).is_some()
+        || rules_out(filter, schema)
 }
 
 /// Whether an index says all that a filter asks: one comparison of an attribute whose index has every
@@ -89,12 +96,13 @@ pub(super) fn is_exact(filter: &Filter, kind: ResourceKind) -> bool {
 pub(super) fn candidates(
     rows: &dyn Rows,
     tenant: TenantId,
-    kind: ResourceKind,
+    schema: &ResourceSchema,
     filter: Option<&Filter>,
 ) -> Result<Candidates, EngineError> {
     let Some(filter) = filter else {
         return Ok(Candidates::All);
     };
+    let kind = schema.kind;
     let parts = filter.conjuncts();
     let equals = |dotted: &str| parts.iter().find_map(|part| part.equals(dotted));
 
@@ -114,6 +122,13 @@ pub(super) fn candidates(
     };
     if let Some(id) = named {
         return Ok(Candidates::Ids(id.into_iter().collect()));
+    }
+    if let Some(unique) = schema.unique_value_asked(filter) {
+        let key = key::unique(tenant, kind, &unique.path, &unique.value);
+        let id = rows
+            .get(&key)?
+            .map(|value| decode_id("unique value", &value));
+        return Ok(Candidates::Ids(id.transpose()?.into_iter().collect()));
     }
     if let Some(external_id) = equals("externalId") {
         return reader::user::ids_with_external_id(rows, tenant, kind, external_id)

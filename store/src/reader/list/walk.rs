@@ -61,7 +61,7 @@ pub(super) fn matches(
     mut visit: impl FnMut(Stored, &Object) -> ControlFlow<()>,
 ) -> Result<(), ListError> {
     let links = Links::needed_by(query, schema.kind);
-    each_candidate(rows, query, schema.kind, behind, |found| {
+    each_candidate(rows, query, schema, behind, |found| {
         let mut object = decode(query, schema, &found)?;
         links.splice(rows, query, schema.kind, found.id, &mut object)?;
         let matches = query
@@ -79,10 +79,11 @@ pub(super) fn matches(
 pub(super) fn each_candidate(
     rows: &dyn Rows,
     query: &Query<'_>,
-    kind: ResourceKind,
+    schema: &ResourceSchema,
     behind: Option<Uuid>,
     mut visit: impl FnMut(Stored) -> Result<ControlFlow<()>, EngineError>,
 ) -> Result<(), ListError> {
+    let kind = schema.kind;
     let mut patience = Patience::new(query.go_on);
     let mut show = |found: Stored| {
         if patience.is_over() {
@@ -90,7 +91,7 @@ pub(super) fn each_candidate(
         }
         visit(found)
     };
-    match candidates(rows, query.tenant, kind, query.filter)? {
+    match candidates(rows, query.tenant, schema, query.filter)? {
         Candidates::All => {
             scan::each(
                 rows,

@@ -169,6 +169,11 @@ impl Event {
     /// About the group that the entry is about, or about the groups that it was in when it was
     /// deleted.
     pub(crate) const GROUP_UPDATED: &str = "group.updated";
+    /// About resources of types that the tenant has declared.
+    pub(crate) const RESOURCE_CREATED: &str = "resource.created";
+    pub(crate) const RESOURCE_DELETED: &str = "resource.deleted";
+    pub(crate) const RESOURCE_UPDATED: &str = "resource.updated";
+    pub(crate) const SCHEMA_CHANGED: &str = "schema.changed";
     pub(crate) const TOKEN_CREATED: &str = "token.created";
     pub(crate) const TOKEN_REVOKED: &str = "token.revoked";
 

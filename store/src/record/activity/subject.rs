@@ -43,6 +43,11 @@ pub enum Subject {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         name: Option<String>,
     },
+    /// A schema or resource type that the tenant has declared.
+    Schema {
+        /// The URN of the schema, or the name of the type.
+        id: String,
+    },
     /// A bearer token.
     Token {
         /// Its public id.

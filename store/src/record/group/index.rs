@@ -1,14 +1,23 @@
 //! By what groups are found without a scan.
 
 use roster::TenantId;
-use scim::{Resource, ResourceKind, fold::fold};
+use scim::{Resource, ResourceKind, fold::fold, schema::ResourceSchema};
 use uuid::Uuid;
 
-use crate::{key, record::IndexRows};
+use crate::{
+    key,
+    record::{IndexRows, unique},
+};
 
-/// The index rows of a group: `displayName` and `externalId`.
-pub(crate) fn index_rows(tenant: TenantId, id: Uuid, resource: &Resource) -> IndexRows {
-    let mut rows = IndexRows::new();
+/// The index rows of a group: `displayName`, `externalId`, and what the tenant's
+/// schemas declare unique.
+pub(crate) fn index_rows(
+    tenant: TenantId,
+    id: Uuid,
+    schema: &ResourceSchema,
+    resource: &Resource,
+) -> IndexRows {
+    let mut rows = unique::index_rows(tenant, id, schema, resource);
     if let Some(name) = resource.text("displayName") {
         rows.insert(key::group_name(tenant, &fold(name)), id.as_bytes().to_vec());
     }

@@ -1,14 +1,23 @@
 //! By what users are found without a scan.
 
 use roster::TenantId;
-use scim::{Resource, ResourceKind, fold::fold};
+use scim::{Resource, ResourceKind, fold::fold, schema::ResourceSchema};
 use uuid::Uuid;
 
-use crate::{key, record::IndexRows};
+use crate::{
+    key,
+    record::{IndexRows, unique},
+};
 
-/// The index rows of a user: `userName`, `externalId` and each of `emails`.
-pub(crate) fn index_rows(tenant: TenantId, id: Uuid, resource: &Resource) -> IndexRows {
-    let mut rows = IndexRows::new();
+/// The index rows of a user: `userName`, `externalId`, each of `emails`, and what the
+/// tenant's schemas declare unique.
+pub(crate) fn index_rows(
+    tenant: TenantId,
+    id: Uuid,
+    schema: &ResourceSchema,
+    resource: &Resource,
+) -> IndexRows {
+    let mut rows = unique::index_rows(tenant, id, schema, resource);
     if let Some(user_name) = resource.text("userName") {
         rows.insert(
             key::user_name(tenant, &fold(user_name)),

@@ -1,0 +1,153 @@
+//! Schemas and resource types of an account: what its admin declares, as data.
+
+use roster::Tenant;
+use scim::{
+    ScimError,
+    schema::{Declarations, Extension, Schema, TypeDocument},
+};
+
+use super::{
+    Call, Operation, Refusal, RunError, tenant,
+    work::{self, Draft, Work},
+};
+use crate::{
+    error::EngineError,
+    key,
+    overlay::Overlay,
+    reader,
+    record::{
+        activity::{Event, OperationName, Subject},
+        encode,
+    },
+};
+
+/// Changes what is declared.
+#[derive(Debug, Clone)]
+pub struct Declare {
+    /// Who, when.
+    pub call: Call,
+    /// What to change.
+    pub declaration: Declaration,
+}
+
+/// One change.
+#[derive(Debug, Clone)]
+pub enum Declaration {
+    /// A schema, new or grown, and the resource types that it extends.
+    Schema(Box<Schema>, Vec<Extension>),
+    /// A resource type, new or grown.
+    Type(TypeDocument),
+    /// The end of a schema, by its URN. Whether resources still have values of it is looked up by
+    /// the caller: to look here would hold all other writes up.
+    WithdrawSchema(String),
+    /// The end of a resource type, by its name; it must have no resources.
+    WithdrawType(String),
+}
+
+impl Operation for Declare {
+    type Output = Declarations;
+
+    fn run(&self, tx: &mut Overlay<'_>) -> Result<Self::Output, RunError> {
+        let work = Work::begin(tx, &self.call)?;
+        let mut declarations = reader::catalog::declarations(work.tx, work.tenant_id())?;
+        let changed = self.apply(&work, &mut declarations)?;
+        let mut draft = Draft::new(OperationName::SchemaChange, self.subject());
+        if !changed {
+            work.find_unchanged(draft)?;
+            return Ok(declarations);
+        }
+        // What can't be built later is refused now.
+        declarations.catalog()?;
+        let after = Tenant {
+            declarations: declarations.version,
+            ..work.tenant.clone()
+        };
+        tenant::write(work.tx, Some(&work.tenant), &after)?;
+        let row = encode("declarations", &declarations)?;
+        work.tx.put(key::declarations(after.id), row);
+        draft
+            .events
+            .push(Event::new(Event::SCHEMA_CHANGED, [self.name()]));
+        work.succeed(draft)?;
+        Ok(declarations)
+    }
+
+    fn record_refusal(&self, refusal: &Refusal, tx: &mut Overlay<'_>) -> Result<(), EngineError> {
+        let who = Some(self.subject());
+        work::record_refusal(tx, &self.call, OperationName::SchemaChange, who, refusal)
+    }
+}
+
+impl Declare {
+    fn apply(
+        &self,
+        work: &Work<'_, '_>,
+        declarations: &mut Declarations,
+    ) -> Result<bool, ScimError> {
+        match &self.declaration {
+            Declaration::Schema(schema, extends) => {
+                no_resources_lack(work, schema, extends)?;
+                declarations.declare_schema(schema, extends.clone())
+            }
+            Declaration::Type(document) => declarations.declare_type(document),
+            Declaration::WithdrawSchema(id) => {
+                declarations.withdraw_schema(id)?;
+                Ok(true)
+            }
+            Declaration::WithdrawType(name) => {
+                let kind = declarations.kind_of(name);
+                let resources = kind.map_or(0, |kind| work.counters.of(kind));
+                if resources > 0 {
+                    return Err(in_use(&format!(
+                        "{resources} resources are of the type {name}"
+                    )));
+                }
+                declarations.withdraw_type(name)?;
+                Ok(true)
+            }
+        }
+    }
+
+    fn subject(&self) -> Subject {
+        Subject::Schema {
+            id: self.name().to_owned(),
+        }
+    }
+
+    fn name(&self) -> &str {
+        match &self.declaration {
+            Declaration::Schema(schema, _) => &schema.id,
+            Declaration::Type(document) => &document.name,
+            Declaration::WithdrawSchema(name) | Declaration::WithdrawType(name) => name,
+        }
+    }
+}
+
+/// 409: a resource that is there can't have what is required from now on.
+fn no_resources_lack(
+    work: &Work<'_, '_>,
+    schema: &Schema,
+    extends: &[Extension],
+) -> Result<(), ScimError> {
+    for extension in extends.iter().filter(|extension| extension.required) {
+        let mut types = work.catalog.types();
+        let Some(extended) =
+            types.find(|known| known.name.eq_ignore_ascii_case(&extension.resource_type))
+        else {
+            continue;
+        };
+        let resources = work.counters.of(extended.kind);
+        if extended.extension(&schema.id).is_none() && resources > 0 {
+            return Err(in_use(&format!(
+                "{resources} resources of the type {} would lack this schema, so it can't be \
+                 required",
+                extended.name
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn in_use(what: &str) -> ScimError {
+    ScimError::new(409, format!("Nothing was changed: {what}."))
+}
