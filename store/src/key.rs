@@ -82,7 +82,12 @@ pub fn unique(tenant: TenantId, kind: ResourceKind, path: &str, folded: &str) ->
     of_kind(parts, kind).text(path).text(folded).done()
 }
 
-/// All such values.
+/// All values of one such attribute.
+pub fn unique_values(tenant: TenantId, kind: ResourceKind, path: &str) -> Span {
+    of_kind(start(tenant, Kind::Unique), kind).text(path).span()
+}
+
+/// All such values of a resource type.
 pub fn uniques(tenant: TenantId, kind: ResourceKind) -> Span {
     of_kind(start(tenant, Kind::Unique), kind).span()
 }

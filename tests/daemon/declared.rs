@@ -1,14 +1,15 @@
 //! Schemas and resource types that a tenant declares as data: a badge that users have, and devices
 //! with an endpoint of their own.
 
+mod device;
+
 use serde_json::{Value, json};
 use testkit::Process;
 
+use self::device::{DEVICE, devices};
 use crate::{activity, start, user};
 
 const BADGE: &str = "urn:example:params:scim:schemas:extension:1.0:Badge";
-const DEVICE: &str = "urn:example:params:scim:schemas:1.0:Device";
-const LEASE: &str = "urn:example:params:scim:schemas:extension:1.0:Lease";
 
 fn badge() -> Value {
     json!({
@@ -26,25 +27,6 @@ fn badge() -> Value {
                 { "name": "building" }, { "name": "floor", "type": "integer" } ] },
         ],
     })
-}
-
-fn device() -> Value {
-    json!({
-        "id": DEVICE,
-        "name": "Device",
-        "attributes": [
-            { "name": "displayName" },
-            { "name": "serial", "required": true, "uniqueness": "server", "caseExact": true },
-            { "name": "ports", "type": "complex", "multiValued": true, "subAttributes": [
-                { "name": "value" }, { "name": "type" },
-                { "name": "primary", "type": "boolean" } ] },
-            { "name": "online", "type": "boolean" },
-        ],
-    })
-}
-
-fn lease() -> Value {
-    json!({ "id": LEASE, "name": "Lease", "attributes": [{ "name": "until", "type": "dateTime" }] })
 }
 
 /// Hands a document to a verb as a file.
@@ -65,20 +47,6 @@ fn try_declare(
     let path = file.path().to_str().unwrap();
     let arguments = [&[verb, "declare", &daemon.tenant, path], more].concat();
     daemon.try_cli(&arguments)
-}
-
-fn devices(daemon: &Process) {
-    declare(daemon, "schema", &device(), &[]);
-    declare(daemon, "schema", &lease(), &[]);
-    let document = json!({
-        "schemas": ["urn:ietf:params:scim:schemas:core:2.0:ResourceType"],
-        "name": "Device",
-        "endpoint": "/Devices",
-        "schema": DEVICE,
-        "schemaExtensions": [{ "schema": LEASE, "required": false }],
-    });
-    let shown = declare(daemon, "resource-type", &document, &[]);
-    assert_eq!(shown["endpoint"], "/Devices");
 }
 
 fn with_badge(name: &str, badge: &Value) -> Value {
@@ -219,120 +187,6 @@ async fn a_strict_tenant_refuses_what_nobody_declared() {
 }
 
 #[tokio::test]
-async fn a_declared_type_is_announced_created_and_found_by_its_schema_alone() {
-    let daemon = start();
-    let scim = daemon.client();
-    let early = scim.post("/Devices", &printer()).await.expect(404).json();
-    assert!(
-        early["detail"].as_str().unwrap().contains("/scim/v2"),
-        "{early}"
-    );
-    devices(&daemon);
-
-    let types = scim.get("/ResourceTypes").await.expect(200).json();
-    assert_eq!(types["Resources"][2]["endpoint"], "/Devices");
-    assert_eq!(
-        types["Resources"][2]["schemaExtensions"][0]["schema"],
-        LEASE
-    );
-    let made = scim.post("/Devices", &printer()).await.expect(201);
-    let (id, shown) = (made.id(), made.json());
-    assert_eq!(shown["meta"]["resourceType"], "Device");
-    assert!(
-        made.header("location")
-            .unwrap()
-            .ends_with(&format!("/scim/v2/Devices/{id}"))
-    );
-    assert_eq!(shown["online"], true);
-    let read = scim.get(&format!("/Devices/{id}")).await.expect(200);
-    assert_eq!(read.json(), shown);
-    let tag = read.header("etag").unwrap().to_owned();
-    assert_eq!(shown["meta"]["version"], tag.as_str());
-
-    assert_eq!(
-        scim.post("/Devices", &printer()).await.expect(409).json()["scimType"],
-        "uniqueness"
-    );
-    let nameless = json!({ "schemas": [DEVICE], "displayName": "No serial" });
-    scim.post("/Devices", &nameless).await.expect(400);
-    for (filter, found) in [
-        ("serial eq \"S-1\"", 1),
-        ("serial eq \"s-1\"", 0), // serial is caseExact
-        ("externalId eq \"x-1\"", 1),
-        ("ports[type eq \"ipp\"].value eq \"631\"", 1),
-        ("meta.resourceType eq \"Device\"", 1),
-        ("online eq true and displayName co \"rint\"", 1),
-    ] {
-        let query = filter
-            .replace(' ', "%20")
-            .replace('"', "%22")
-            .replace('[', "%5B")
-            .replace(']', "%5D");
-        let page = scim.get(&format!("/Devices?filter={query}")).await;
-        let page = page.expect(200).json();
-        assert_eq!(page["totalResults"], found, "{filter}");
-    }
-}
-
-#[tokio::test]
-async fn a_declared_type_is_patched_replaced_sorted_and_deleted_by_its_schema_alone() {
-    let daemon = start();
-    let scim = daemon.client();
-    devices(&daemon);
-    let id = scim.post("/Devices", &printer()).await.expect(201).id();
-    let path = format!("/Devices/{id}");
-
-    let operations = json!([
-        { "op": "add", "path": "ports[type eq \"ipp\"].primary", "value": true },
-        { "op": "add", "value": { (LEASE): { "until": "2027-01-01T00:00:00Z" } } },
-    ]);
-    let patched = scim.patch(&path, &operations).await.expect(200).json();
-    assert_eq!(patched["ports"][0]["primary"], false);
-    assert_eq!(patched[LEASE]["until"], "2027-01-01T00:00:00Z");
-    assert!(
-        patched["schemas"]
-            .as_array()
-            .unwrap()
-            .contains(&json!(LEASE))
-    );
-    let unchanged = scim.patch(&path, &operations).await.expect(200).json();
-    assert_eq!(unchanged, patched);
-    let replaced = json!({ "schemas": [DEVICE], "displayName": "Plotter", "serial": "S-1" });
-    let replaced = scim.put(&path, &replaced).await.expect(200).json();
-    assert_eq!((replaced.get("ports"), replaced.get(LEASE)), (None, None));
-
-    scim.post("/Devices", &json!({ "schemas": [DEVICE], "serial": "S-2" }))
-        .await
-        .expect(201);
-    let page = scim
-        .get("/Devices?sortBy=serial&sortOrder=descending&count=1")
-        .await
-        .json();
-    assert_eq!(
-        (&page["totalResults"], &page["Resources"][0]["serial"]),
-        (&json!(2), &json!("S-2"))
-    );
-
-    let (code, _, words) = daemon.try_cli(&["resource-type", "withdraw", &daemon.tenant, "Device"]);
-    assert!(code == Some(1) && words.contains("2 resources"), "{words}");
-    scim.delete(&path).await.expect(204);
-    scim.get(&path).await.expect(404);
-    let operations: Vec<_> = activity(&daemon, &daemon.tenant)
-        .into_iter()
-        .filter(|entry| entry["who"]["type"] == "resource" && entry["result"] == "succeeded")
-        .map(|entry| entry["operation"].clone())
-        .collect();
-    let expected = [
-        "resource_create",
-        "resource_update",
-        "resource_update",
-        "resource_create",
-        "resource_delete",
-    ];
-    assert_eq!(operations, expected);
-}
-
-#[tokio::test]
 async fn what_one_tenant_declares_another_does_not_have() {
     let daemon = start();
     devices(&daemon);
@@ -416,13 +270,4 @@ async fn a_bad_document_is_refused_in_words_and_changes_nothing() {
     );
     assert!(code == Some(1) && words.contains("required"), "{words}");
     assert!(daemon.cli(&["schema", "list", &daemon.tenant]).is_empty());
-}
-
-/// A device whose every attribute is given, as [`devices`] declares them.
-fn printer() -> Value {
-    json!({
-        "schemas": [DEVICE], "displayName": "Printer", "serial": "S-1", "externalId": "x-1",
-        "online": "True",
-        "ports": [{ "value": "9100", "type": "raw", "primary": true }, { "value": "631", "type": "ipp" }],
-    })
 }

@@ -57,6 +57,15 @@ impl ResourceSchema {
         })
     }
 
+    /// The paths of the unique attributes that an extension brings.
+    pub fn unique_paths_of(&self, extension: &str) -> impl Iterator<Item = String> {
+        self.unique_attributes()
+            .filter(|(schema, _)| {
+                schema.id != self.core.id && schema.id.eq_ignore_ascii_case(extension)
+            })
+            .map(|(schema, attribute)| self.unique_path(schema, attribute))
+    }
+
     fn unique_attributes(&self) -> impl Iterator<Item = (&Schema, &Attribute)> {
         let core = matches!(self.kind, ResourceKind::Declared(_)).then_some(&self.core);
         let extensions = self.extensions.iter().map(|(schema, _)| schema);
@@ -68,16 +77,20 @@ impl ResourceSchema {
     }
 
     fn unique_value(&self, schema: &Schema, attribute: &Attribute, text: &str) -> UniqueValue {
-        let path = if schema.id == self.core.id {
-            attribute.name.clone()
-        } else {
-            format!("{}:{}", schema.id, attribute.name)
-        };
+        let path = self.unique_path(schema, attribute);
         let value = if attribute.case_exact {
             text.to_owned()
         } else {
             fold(text)
         };
         UniqueValue { path, value }
+    }
+
+    fn unique_path(&self, schema: &Schema, attribute: &Attribute) -> String {
+        if schema.id == self.core.id {
+            attribute.name.clone()
+        } else {
+            format!("{}:{}", schema.id, attribute.name)
+        }
     }
 }

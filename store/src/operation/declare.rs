@@ -38,7 +38,8 @@ pub enum Declaration {
     /// A resource type, new or grown.
     Type(TypeDocument),
     /// The end of a schema, by its URN. Whether resources still have values of it is looked up by
-    /// the caller: to look here would hold all other writes up.
+    /// the caller, because to look at each here would hold all other writes up; only unique values
+    /// are looked for, whose rows would be left behind.
     WithdrawSchema(String),
     /// The end of a resource type, by its name; it must have no resources.
     WithdrawType(String),
@@ -83,14 +84,15 @@ impl Declare {
         &self,
         work: &Work<'_, '_>,
         declarations: &mut Declarations,
-    ) -> Result<bool, ScimError> {
+    ) -> Result<bool, RunError> {
         match &self.declaration {
             Declaration::Schema(schema, extends) => {
                 no_resources_lack(work, schema, extends)?;
-                declarations.declare_schema(schema, extends.clone())
+                Ok(declarations.declare_schema(schema, extends.clone())?)
             }
-            Declaration::Type(document) => declarations.declare_type(document),
+            Declaration::Type(document) => Ok(declarations.declare_type(document)?),
             Declaration::WithdrawSchema(id) => {
+                no_unique_values(work, id)?;
                 declarations.withdraw_schema(id)?;
                 Ok(true)
             }
@@ -98,9 +100,9 @@ impl Declare {
                 let kind = declarations.kind_of(name);
                 let resources = kind.map_or(0, |kind| work.counters.of(kind));
                 if resources > 0 {
-                    return Err(in_use(&format!(
-                        "{resources} resources are of the type {name}"
-                    )));
+                    return Err(
+                        in_use(&format!("{resources} resources are of the type {name}")).into(),
+                    );
                 }
                 declarations.withdraw_type(name)?;
                 Ok(true)
@@ -143,6 +145,19 @@ fn no_resources_lack(
                  required",
                 extended.name
             )));
+        }
+    }
+    Ok(())
+}
+
+/// 409: a resource has a unique value of an extension.
+fn no_unique_values(work: &Work<'_, '_>, extension: &str) -> Result<(), RunError> {
+    for schema in work.catalog.types() {
+        for path in schema.unique_paths_of(extension) {
+            let span = key::unique_values(work.tenant_id(), schema.kind, &path);
+            if reader::scan::first(work.tx, &span, |_, _| Ok(()))?.is_some() {
+                return Err(in_use(&format!("resources have values of {path}")).into());
+            }
         }
     }
     Ok(())

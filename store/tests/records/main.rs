@@ -4,6 +4,7 @@
 
 mod bodies;
 mod check;
+mod declared;
 mod group_members;
 mod groups;
 mod history;

@@ -1,5 +1,7 @@
 //! One tenant on a memory engine, with a clock that tests move and ids that count up.
 
+use std::sync::Arc;
+
 use jiff::{SignedDuration, Timestamp};
 use roster::{
     GraceDays, Member, MemberId, Practice, SingleSignOn, Tenant, TenantId, TenantKind,
@@ -31,6 +33,8 @@ pub(crate) struct World {
     pub(crate) now: Timestamp,
     pub(crate) source: Source,
     pub(crate) log_unchanged: bool,
+    /// What requests are judged by.
+    pub(crate) catalog: Arc<Catalog>,
     ids: u128,
     /// The rows that the last operation wrote or deleted.
     pub(crate) last_changes: usize,
@@ -45,6 +49,7 @@ impl World {
             now: "2026-01-01T00:00:00Z".parse().unwrap(),
             source: Source::admin("uid 0"),
             log_unchanged: true,
+            catalog: Catalog::standard(),
             ids: 0xabcd_0000,
             last_changes: 0,
         };
@@ -75,7 +80,7 @@ impl World {
     pub(crate) fn call(&self) -> Call {
         Call {
             tenant: self.tenant,
-            catalog: Catalog::standard(),
+            catalog: Arc::clone(&self.catalog),
             source: self.source.clone(),
             request_id: "r".to_owned(),
             now: self.now,
