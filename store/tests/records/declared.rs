@@ -107,9 +107,9 @@ fn read(body: Value, schema: &ResourceSchema) -> Incoming {
     Resource::from_client(body, schema, Leniency::lenient()).unwrap()
 }
 
-fn schema(id: &str, attributes: &Value) -> Box<Schema> {
+fn schema(id: &str, attributes: &Value) -> Schema {
     let document = json!({ "id": id, "name": "Example", "attributes": attributes });
-    Box::new(Schema::from_document(document).unwrap())
+    Schema::from_document(document).unwrap()
 }
 
 fn badge() -> Declaration {
@@ -118,7 +118,7 @@ fn badge() -> Declaration {
         resource_type: "User".to_owned(),
         required: false,
     };
-    Declaration::Schema(schema(BADGE, &number), vec![of_users])
+    Declaration::Schema(Box::new(schema(BADGE, &number)), vec![of_users])
 }
 
 fn with_devices() -> World {
@@ -128,7 +128,10 @@ fn with_devices() -> World {
         { "name": "room" },
     ]);
     world
-        .declare(Declaration::Schema(schema(DEVICE, &serial), Vec::new()))
+        .declare(Declaration::Schema(
+            Box::new(schema(DEVICE, &serial)),
+            Vec::new(),
+        ))
         .unwrap();
     let document = json!({ "name": "Device", "endpoint": "/Devices", "schema": DEVICE });
     let document = TypeDocument::from_document(document).unwrap();

@@ -58,7 +58,7 @@ impl Page {
                 .iter()
                 .map(|word| match word.as_str() {
                     "Acme" => daemon.tenant.clone(),
-                    file if file.ends_with(".json") => {
+                    file if self.documents.iter().any(|(name, _)| name == file) => {
                         folder.path().join(file).display().to_string()
                     }
                     other => other.to_owned(),
