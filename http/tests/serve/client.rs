@@ -19,6 +19,7 @@ use transport::Peer;
 use crate::{
     authority::OneClient,
     directory::{Directory, TOKEN},
+    log,
     register::Register,
 };
 
@@ -99,6 +100,7 @@ impl Server {
 
 impl<S: Service> Face<S> {
     fn new(service: S, options: HttpOptions) -> Self {
+        log::listen();
         Self {
             service: Arc::new(service),
             options: Arc::new(options),

@@ -2,7 +2,7 @@
 
 use std::{
     io,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, Once},
 };
 
 use bytes::Bytes;
@@ -49,6 +49,17 @@ impl io::Write for Lines {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// Listens to everything that is logged, for every thread. Whether a line of the code is listened to
+/// is found out once, when it is first reached; a test that does not look at its log could be the
+/// first to reach it just as another begins to [`capture`](Lines::capture), and keep it silent.
+pub(crate) fn listen() {
+    static LISTENS: Once = Once::new();
+    LISTENS.call_once(|| {
+        let subscriber = fmt().with_writer(io::sink).finish();
+        tracing::subscriber::set_global_default(subscriber).unwrap();
+    });
 }
 
 #[tokio::test]
