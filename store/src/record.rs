@@ -10,6 +10,7 @@ pub(crate) mod lines;
 pub mod person;
 pub mod resource;
 pub mod signing_key;
+pub mod stored;
 pub mod token;
 pub(crate) mod unique;
 pub mod user;

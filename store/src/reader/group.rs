@@ -8,7 +8,7 @@ use crate::{
     engine::{Direction, Rows},
     error::EngineError,
     key,
-    record::{GroupRecord, broken, decode_id, group::GroupHead},
+    record::{GroupRecord, broken, decode_id, group::GroupHead, stored::Head},
 };
 
 /// At most `limit` groups with their heads, by age, behind the one given.

@@ -5,26 +5,17 @@ mod index;
 mod member;
 
 use jiff::Timestamp;
-use scim::{Resource, stored::Meta};
+use scim::Resource;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{broken, lines};
-use crate::error::EngineError;
+use super::stored::{Head, Stored};
 
 pub(crate) use index::index_rows;
 pub(crate) use member::MemberRow;
 
-const KIND: &str = "group";
-
 /// A SCIM Group without its members.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GroupRecord {
-    /// What we need to know without reading the body.
-    pub head: GroupHead,
-    /// Canonical SCIM JSON (see `scim::stored`).
-    pub body: Vec<u8>,
-}
+pub type GroupRecord = Stored<GroupHead>;
 
 /// The line in front of the body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,44 +40,24 @@ impl GroupRecord {
         created: Timestamp,
         last_modified: Timestamp,
     ) -> Self {
-        let meta = Meta {
-            resource_type: "Group".to_owned(),
-            created,
-            last_modified,
+        let head = GroupHead {
             version,
+            members,
+            created,
+            display_name: resource.text("displayName").unwrap_or("").to_owned(),
         };
-        Self {
-            head: GroupHead {
-                version,
-                members,
-                created,
-                display_name: resource.text("displayName").unwrap_or("").to_owned(),
-            },
-            body: scim::stored::encode(resource, &id.to_string(), &meta),
-        }
-    }
-
-    /// What the directory said.
-    pub(crate) fn resource(&self) -> Result<Resource, EngineError> {
-        Resource::from_stored(&self.body).map_err(|error| broken(KIND, &error.detail))
-    }
-
-    pub(crate) fn decode(value: &[u8]) -> Result<Self, EngineError> {
-        let (head, body) = lines::split(KIND, value)?;
-        Ok(Self {
-            head: super::decode(KIND, head)?,
-            body: body.to_vec(),
-        })
-    }
-
-    pub(crate) fn encode(&self) -> Result<Vec<u8>, EngineError> {
-        lines::join(KIND, &self.head, &self.body)
+        Self::of_type("Group", id, resource, head, last_modified)
     }
 }
 
-impl GroupHead {
-    /// The head of a whole row.
-    pub(crate) fn of(value: &[u8]) -> Result<Self, EngineError> {
-        lines::head(KIND, value)
+impl Head for GroupHead {
+    const KIND: &'static str = "group";
+
+    fn version(&self) -> u64 {
+        self.version
+    }
+
+    fn created(&self) -> Timestamp {
+        self.created
     }
 }

@@ -2,23 +2,19 @@
 
 use jiff::Timestamp;
 use roster::TenantId;
-use scim::{Resource, schema::ResourceSchema, stored::Meta};
+use scim::{Resource, schema::ResourceSchema};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{IndexRows, broken, lines, unique};
-use crate::{error::EngineError, key};
-
-const KIND: &str = "resource";
+use super::{
+    IndexRows,
+    stored::{Head, Stored},
+    unique,
+};
+use crate::key;
 
 /// A resource that rosterd keeps and answers, and makes nothing of.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ResourceRecord {
-    /// What we need to know without reading the body.
-    pub head: ResourceHead,
-    /// Canonical SCIM JSON (see `scim::stored`).
-    pub body: Vec<u8>,
-}
+pub type ResourceRecord = Stored<ResourceHead>;
 
 /// The line in front of the body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,42 +25,15 @@ pub struct ResourceHead {
     pub created: Timestamp,
 }
 
-impl ResourceRecord {
-    /// A record that says what a resource says.
-    pub(crate) fn new(
-        id: Uuid,
-        schema: &ResourceSchema,
-        resource: &Resource,
-        head: ResourceHead,
-        last_modified: Timestamp,
-    ) -> Self {
-        let meta = Meta {
-            resource_type: schema.name.clone(),
-            created: head.created,
-            last_modified,
-            version: head.version,
-        };
-        Self {
-            body: scim::stored::encode(resource, &id.to_string(), &meta),
-            head,
-        }
+impl Head for ResourceHead {
+    const KIND: &'static str = "resource";
+
+    fn version(&self) -> u64 {
+        self.version
     }
 
-    /// What the client said.
-    pub(crate) fn resource(&self) -> Result<Resource, EngineError> {
-        Resource::from_stored(&self.body).map_err(|error| broken(KIND, &error.detail))
-    }
-
-    pub(crate) fn decode(value: &[u8]) -> Result<Self, EngineError> {
-        let (head, body) = lines::split(KIND, value)?;
-        Ok(Self {
-            head: super::decode(KIND, head)?,
-            body: body.to_vec(),
-        })
-    }
-
-    pub(crate) fn encode(&self) -> Result<Vec<u8>, EngineError> {
-        lines::join(KIND, &self.head, &self.body)
+    fn created(&self) -> Timestamp {
+        self.created
     }
 }
 

@@ -4,25 +4,16 @@ mod index;
 
 use jiff::Timestamp;
 use roster::MemberId;
-use scim::{Resource, stored::Meta};
+use scim::Resource;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{broken, lines};
-use crate::error::EngineError;
+use super::stored::{Head, Stored};
 
 pub(crate) use index::index_rows;
 
-const KIND: &str = "user";
-
 /// A SCIM User.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UserRecord {
-    /// What we need to know without reading the body.
-    pub head: UserHead,
-    /// Canonical SCIM JSON (see `scim::stored`).
-    pub body: Vec<u8>,
-}
+pub type UserRecord = Stored<UserHead>;
 
 /// The line in front of the body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,44 +39,24 @@ impl UserRecord {
         created: Timestamp,
         last_modified: Timestamp,
     ) -> Self {
-        let meta = Meta {
-            resource_type: "User".to_owned(),
-            created,
-            last_modified,
+        let head = UserHead {
             version,
+            member,
+            created,
+            user_name: resource.text("userName").unwrap_or("").to_owned(),
         };
-        Self {
-            head: UserHead {
-                version,
-                member,
-                created,
-                user_name: resource.text("userName").unwrap_or("").to_owned(),
-            },
-            body: scim::stored::encode(resource, &id.to_string(), &meta),
-        }
-    }
-
-    /// What the directory said.
-    pub(crate) fn resource(&self) -> Result<Resource, EngineError> {
-        Resource::from_stored(&self.body).map_err(|error| broken(KIND, &error.detail))
-    }
-
-    pub(crate) fn decode(value: &[u8]) -> Result<Self, EngineError> {
-        let (head, body) = lines::split(KIND, value)?;
-        Ok(Self {
-            head: super::decode(KIND, head)?,
-            body: body.to_vec(),
-        })
-    }
-
-    pub(crate) fn encode(&self) -> Result<Vec<u8>, EngineError> {
-        lines::join(KIND, &self.head, &self.body)
+        Self::of_type("User", id, resource, head, last_modified)
     }
 }
 
-impl UserHead {
-    /// The head of a whole row.
-    pub(crate) fn of(value: &[u8]) -> Result<Self, EngineError> {
-        lines::head(KIND, value)
+impl Head for UserHead {
+    const KIND: &'static str = "user";
+
+    fn version(&self) -> u64 {
+        self.version
+    }
+
+    fn created(&self) -> Timestamp {
+        self.created
     }
 }

@@ -47,7 +47,7 @@ impl Operation for CreateResource {
             version: 1,
             created: now,
         };
-        let record = ResourceRecord::new(self.id, &schema, resource, head, now);
+        let record = ResourceRecord::of_type(&schema.name, self.id, resource, head, now);
         work.tx
             .put(key::resource(tenant, self.kind, self.id), record.encode()?);
         index::write(

@@ -57,7 +57,7 @@ impl Update<'_> {
                 version: before.head.version + 1,
                 created: before.head.created,
             };
-            let record = ResourceRecord::new(id, &schema, &new, head, self.call.now);
+            let record = ResourceRecord::of_type(&schema.name, id, &new, head, self.call.now);
             work.tx
                 .put(key::resource(tenant, self.kind, id), record.encode()?);
             index::write(

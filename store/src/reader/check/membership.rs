@@ -12,6 +12,7 @@ use crate::{
     record::{
         IndexRows, broken,
         group::{GroupHead, MemberRow},
+        stored::Head,
         user::UserHead,
     },
 };

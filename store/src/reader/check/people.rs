@@ -9,7 +9,7 @@ use super::Check;
 use crate::{
     error::EngineError,
     key, reader,
-    record::{IndexRows, PersonRecord, broken, parse_id, user::UserHead},
+    record::{IndexRows, PersonRecord, broken, parse_id, stored::Head, user::UserHead},
 };
 
 pub(super) fn check(check: &mut Check<'_>) -> Result<(), EngineError> {

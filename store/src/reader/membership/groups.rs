@@ -11,7 +11,7 @@ use crate::{
     error::EngineError,
     key,
     reader::scan,
-    record::{broken, group::GroupHead},
+    record::{broken, group::GroupHead, stored::Head},
 };
 
 /// The groups of a user (RFC 7643 §4.1.2): the direct ones by age, then the indirect ones by age,

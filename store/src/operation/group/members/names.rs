@@ -13,7 +13,7 @@ use crate::{
     key,
     operation::{RunError, work::Terms},
     reader::membership::MemberLink,
-    record::{activity::EntryNote, group::GroupHead, parse_id, user::UserHead},
+    record::{activity::EntryNote, group::GroupHead, parse_id, stored::Head, user::UserHead},
 };
 
 /// The most notes that one change leaves.
