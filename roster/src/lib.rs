@@ -13,4 +13,6 @@ pub use decision::{Act, Decision, MemberEvent, Policy, Reason, Refusal, decide};
 pub use id::{MemberId, TenantId};
 pub use member::{Member, MemberState, Origin};
 pub use person::Person;
-pub use tenant::{Choice, GraceDays, Practice, SingleSignOn, Tenant, TenantKind, UnknownMembers};
+pub use tenant::{
+    Choice, GraceDays, GroupNames, Practice, SingleSignOn, Tenant, TenantKind, UnknownMembers,
+};

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand, ValueEnum, builder::PossibleValuesParser};
-use roster::{Choice, UnknownMembers};
+use roster::{Choice, GroupNames, UnknownMembers};
 use rosterd_http::admin::{NewTenant, TenantChange, TenantView};
 use serde_json::Value;
 
@@ -94,6 +94,9 @@ struct Facts {
     /// [default for a new tenant: false]
     #[arg(long, value_name = "BOOL")]
     strict: Option<bool>,
+    /// Whether two groups may have one name. [default for a new tenant: unique]
+    #[arg(long, value_parser = words::<GroupNames>())]
+    group_names: Option<String>,
     /// Whether an id in a group's members that we don't know is left out and reported, or fails the
     /// request. [default for a new tenant: report]
     #[arg(long, value_parser = words::<UnknownMembers>())]
@@ -153,6 +156,7 @@ impl Create {
             sso: self.facts.sso(),
             grace_days: self.facts.grace_days(),
             strict: self.facts.strict,
+            group_names: self.facts.group_names.clone(),
             unknown_members: self.facts.unknown_members.clone(),
         }
     }
@@ -165,6 +169,7 @@ impl Set {
             sso: self.facts.sso(),
             grace_days: self.facts.grace_days(),
             strict: self.facts.strict,
+            group_names: self.facts.group_names.clone(),
             unknown_members: self.facts.unknown_members.clone(),
         }
     }

@@ -169,9 +169,14 @@ pub fn groups(tenant: TenantId) -> Span {
     resources(tenant, ResourceKind::Group)
 }
 
-/// Holds the id of the group with this folded `displayName`.
-pub fn group_name(tenant: TenantId, folded: &str) -> Vec<u8> {
-    start(tenant, Kind::GroupName).text(folded).done()
+/// Ends in the id of a group with this folded `displayName`, which a tenant may let groups share.
+pub fn group_name(tenant: TenantId, folded: &str, group: Uuid) -> Vec<u8> {
+    start(tenant, Kind::GroupName).text(folded).id(group).done()
+}
+
+/// The groups with this folded `displayName`.
+pub fn groups_with_name(tenant: TenantId, folded: &str) -> Span {
+    start(tenant, Kind::GroupName).text(folded).span()
 }
 
 /// All group names.
@@ -369,6 +374,12 @@ pub(crate) fn last_number(key: &[u8]) -> Option<u64> {
 pub(crate) fn time_before_last_id(key: &[u8]) -> Option<Timestamp> {
     let (front, _) = key.split_last_chunk::<16>()?;
     part::time(*front.last_chunk()?)
+}
+
+/// Whether two keys differ in nothing but the id that they end in.
+pub(crate) fn same_before_last_id(one: &[u8], other: &[u8]) -> bool {
+    let front = |key| <[u8]>::split_last_chunk::<16>(key).map(|(front, _)| front);
+    matches!((front(one), front(other)), (Some(one), Some(other)) if one == other)
 }
 
 /// The id in front of the id that a key ends in.

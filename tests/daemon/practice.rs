@@ -38,8 +38,10 @@ fn switches_are_shown_set_at_birth_and_told_in_the_activity_log() {
     }
 }
 
-const SWITCHES: [(&str, &str, [&str; 2]); 1] =
-    [("--unknown-members", "unknown_members", ["report", "fail"])];
+const SWITCHES: [(&str, &str, [&str; 2]); 2] = [
+    ("--group-names", "group_names", ["unique", "shared"]),
+    ("--unknown-members", "unknown_members", ["report", "fail"]),
+];
 
 #[tokio::test]
 async fn an_unknown_member_is_reported_or_fails() {
@@ -72,4 +74,36 @@ async fn an_unknown_member_is_reported_or_fails() {
 
     set(&daemon, "--unknown-members", "report");
     scim.patch(&path, &add).await.expect(204);
+}
+
+#[tokio::test]
+async fn group_names_are_unique_or_shared() {
+    let daemon = start();
+    let scim = daemon.client();
+    let first = scim.post("/Groups", &group("Staff", &[])).await.expect(201);
+    let refused = scim.post("/Groups", &group("STAFF", &[])).await.expect(409);
+    assert_eq!(refused.json()["scimType"], "uniqueness");
+
+    set(&daemon, "--group-names", "shared");
+    let second = scim.post("/Groups", &group("STAFF", &[])).await.expect(201);
+    let both = scim
+        .get("/Groups?filter=displayName%20eq%20%22staff%22")
+        .await;
+    let both = both.expect(200).json();
+    assert_eq!(both["totalResults"], 2);
+    let ids = [0, 1].map(|place| both["Resources"][place]["id"].as_str().unwrap().to_owned());
+    assert_eq!(ids, [first.id(), second.id()], "by age");
+
+    let answer = set(&daemon, "--group-names", "unique");
+    let remark = answer["remarks"][0].as_str().unwrap();
+    assert!(remark.contains("keep it"), "{remark}");
+    let path = format!("/Groups/{}", second.id());
+    let same = group("STAFF", &[]);
+    scim.put(&path, &same).await.expect(200);
+    scim.post("/Groups", &same).await.expect(409);
+    scim.delete(&path).await.expect(204);
+    assert_eq!(
+        set(&daemon, "--group-names", "unique")["remarks"],
+        Value::Null
+    );
 }

@@ -1,6 +1,6 @@
 //! Tenants: making, changing and showing them.
 
-use roster::{Choice, GraceDays, Practice, SingleSignOn, Tenant, TenantId, TenantKind};
+use roster::{Choice, GraceDays, GroupNames, Practice, SingleSignOn, Tenant, TenantId, TenantKind};
 use rosterd_http::admin::{Admin, NewTenant, Problem, TenantChange, TenantView};
 use serde_json::Value;
 use store::{
@@ -17,6 +17,9 @@ use super::{
     view,
 };
 use crate::{mailbox::SendError, submission::Submission, write::outcome};
+
+const SHARED_NAMES_STAY: &str = "Some groups have the same name and keep it; from now on no group gets the name of \
+                                 another one.";
 
 impl TreeAdministration {
     /// Straight to the store: there is no tenant yet whose actor could order its writes.
@@ -44,6 +47,7 @@ impl TreeAdministration {
             },
             strict: new.strict.unwrap_or(false),
             practice: Practice {
+                group_names: choice(new.group_names.as_deref())?.unwrap_or_default(),
                 unknown_members: choice(new.unknown_members.as_deref())?.unwrap_or_default(),
             },
             declarations: 0,
@@ -67,6 +71,7 @@ impl TreeAdministration {
         change: TenantChange,
     ) -> Result<TenantView, Problem> {
         let visit = self.visit(tenant).await?;
+        let names = choice(change.group_names.as_deref())?;
         let operation = ChangeTenant {
             call: self.call(by, visit.id()),
             change: Change {
@@ -83,6 +88,7 @@ impl TreeAdministration {
                     .map(parse_grace_days)
                     .transpose()?,
                 strict: change.strict,
+                group_names: names,
                 unknown_members: choice(change.unknown_members.as_deref())?,
             },
         };
@@ -93,7 +99,12 @@ impl TreeAdministration {
             .map_err(written)?;
         // A shorter grace period may have made something due.
         self.wake_up.nudge();
-        self.tenant_view(&*self.snapshot()?, &tenant)
+        let snapshot = self.snapshot()?;
+        let mut view = self.tenant_view(&*snapshot, &tenant)?;
+        if names == Some(GroupNames::Unique) && share_names(&*snapshot, tenant.id)? {
+            view.remarks.push(SHARED_NAMES_STAY.to_owned());
+        }
+        Ok(view)
     }
 
     pub(super) fn tenant_view(
@@ -113,12 +124,14 @@ impl TreeAdministration {
             sso: view::single_sign_on(tenant.sso).to_owned(),
             grace_days: tenant.grace_days.days(),
             strict: tenant.strict,
+            group_names: tenant.practice.group_names.word().to_owned(),
             unknown_members: tenant.practice.unknown_members.word().to_owned(),
             created_at: tenant.created_at,
             users: counters.users,
             groups: counters.groups,
             members: counters.members,
             active_tokens,
+            remarks: Vec::new(),
         })
     }
 
@@ -152,6 +165,10 @@ fn parse_single_sign_on(text: &str) -> Result<SingleSignOn, Problem> {
             "sso must be saml, oidc or none, not {other}."
         ))),
     }
+}
+
+fn share_names(snapshot: &dyn Snapshot, tenant: TenantId) -> Result<bool, Problem> {
+    reader::group::share_names(snapshot, tenant).map_err(|error| unreadable(&error))
 }
 
 fn choice<C: Choice>(word: Option<&str>) -> Result<Option<C>, Problem> {

@@ -17,6 +17,8 @@ pub struct NewTenant {
     pub grace_days: Option<serde_json::Value>,
     /// Turns the tolerances for identity providers off.
     pub strict: Option<bool>,
+    /// `unique` or `shared`.
+    pub group_names: Option<String>,
     /// `report` or `fail`.
     pub unknown_members: Option<String>,
 }
@@ -33,6 +35,8 @@ pub struct TenantChange {
     pub grace_days: Option<serde_json::Value>,
     /// Turns the tolerances for identity providers off.
     pub strict: Option<bool>,
+    /// `unique` or `shared`.
+    pub group_names: Option<String>,
     /// `report` or `fail`.
     pub unknown_members: Option<String>,
 }
@@ -52,6 +56,8 @@ pub struct TenantView {
     pub grace_days: u8,
     /// Whether the tolerances for identity providers are off.
     pub strict: bool,
+    /// Whether two groups may have one name (`shared`) or not (`unique`).
+    pub group_names: String,
     /// Whether unknown members are left out (`report`) or refused (`fail`).
     pub unknown_members: String,
     /// When it was made.
@@ -64,4 +70,7 @@ pub struct TenantView {
     pub members: u64,
     /// Tokens neither revoked nor expired.
     pub active_tokens: u64,
+    /// What to know of a change that was made.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<String>,
 }

@@ -203,12 +203,14 @@ fn view(name: &str) -> TenantView {
         sso: String::from("saml"),
         grace_days: 7,
         strict: false,
+        group_names: String::from("unique"),
         unknown_members: String::from("report"),
         created_at: Timestamp::UNIX_EPOCH,
         users: 0,
         groups: 0,
         members: 0,
         active_tokens: 0,
+        remarks: Vec::new(),
     }
 }
 

@@ -12,8 +12,22 @@ pub use choice::{Choice, NotAChoice};
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Practice {
+    /// May two groups have one name?
+    pub group_names: GroupNames,
     /// What if `members` names somebody whom we don't know?
     pub unknown_members: UnknownMembers,
+}
+
+/// Whether two groups of one account may have the same `displayName`. RFC 7643 §4.2 does not ask
+/// for different ones.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GroupNames {
+    /// They may not, in any case of letters: 409 `uniqueness`. Entra ID's validator asks for it.
+    #[default]
+    Unique,
+    /// They may, as in the directory itself.
+    Shared,
 }
 
 /// What becomes of an id in `members` that is no user and no group of the account. RFC 7644 is
@@ -26,6 +40,12 @@ pub enum UnknownMembers {
     Report,
     /// The whole request is refused: 400 `invalidValue`. So it is in strict mode whatever is chosen.
     Fail,
+}
+
+impl Choice for GroupNames {
+    const NAME: &'static str = "group_names";
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("unique", Self::Unique), ("shared", Self::Shared)];
 }
 
 impl Choice for UnknownMembers {

@@ -1,5 +1,7 @@
 //! Directory groups, without their members (see [`super::membership`]).
 
+use std::ops::ControlFlow;
+
 use roster::TenantId;
 use uuid::Uuid;
 
@@ -8,7 +10,7 @@ use crate::{
     engine::{Direction, Rows},
     error::EngineError,
     key,
-    record::{GroupRecord, broken, decode_id, group::GroupHead, stored::Head},
+    record::{GroupRecord, broken, group::GroupHead, stored::Head},
 };
 
 /// At most `limit` groups with their heads, by age, behind the one given.
@@ -41,13 +43,27 @@ pub(crate) fn record(
     }
 }
 
-pub(crate) fn id_of_name(
+/// The ids of the groups with this folded `displayName`, by age.
+pub(crate) fn ids_of_name(
     rows: &dyn Rows,
     tenant: TenantId,
     folded: &str,
-) -> Result<Option<Uuid>, EngineError> {
-    match rows.get(&key::group_name(tenant, folded))? {
-        Some(value) => decode_id("group name", &value).map(Some),
-        None => Ok(None),
-    }
+) -> Result<Vec<Uuid>, EngineError> {
+    scan::last_ids(rows, &key::groups_with_name(tenant, folded))
+}
+
+/// Whether two groups have one name.
+pub fn share_names(rows: &dyn Rows, tenant: TenantId) -> Result<bool, EngineError> {
+    let (mut before, mut shared) = (Vec::new(), false);
+    let span = key::group_names(tenant);
+    scan::each(rows, &span, Direction::Ascending, |key, _| {
+        shared = key::same_before_last_id(&before, key);
+        before = key.to_vec();
+        Ok(if shared {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        })
+    })?;
+    Ok(shared)
 }

@@ -68,7 +68,7 @@ fn every_row_that_is_left_over_is_noticed() {
         key::email(tenant, "ghost@x.org", id),
         key::external(tenant, ResourceKind::User, "ghost", id),
         key::external(tenant, ResourceKind::Group, "ghost", id),
-        key::group_name(tenant, "ghosts"),
+        key::group_name(tenant, "ghosts", id),
         key::member_of(tenant, id, id),
         key::person_address(tenant, Claim::Email("ghost@x.org"), member),
         key::due(tenant, now, member),

@@ -1,11 +1,16 @@
 //! What a tenant chose where directories differ.
 
-use roster::UnknownMembers;
+use roster::{GroupNames, UnknownMembers};
+use scim::ResourceKind;
 use serde_json::json;
-use store::record::activity::OperationName;
+use store::{
+    reader::{self, list::Start},
+    record::activity::OperationName,
+};
 
 use crate::{
     bodies::{group, refused},
+    lists::{names, query},
     world::World,
 };
 
@@ -59,4 +64,92 @@ fn a_tenant_that_fails_unknown_members_keeps_its_other_tolerances() {
     let own = json!([{"op": "add", "path": "members", "value": [{"value": staff}]}]);
     let written = world.patch_group(&staff, own).unwrap();
     assert_eq!(written.notes[0].tolerance, "own-member");
+}
+
+#[test]
+fn groups_may_share_a_name_if_the_tenant_wants_so() {
+    let mut world = World::new();
+    let first = world.group("Staff", &[]);
+    let pupils = world.group("Pupils", &[]);
+    world.set_group_names(GroupNames::Shared);
+    let second = world.group("STAFF", &[]);
+    let rename = json!([{"op": "replace", "path": "displayName", "value": "staff"}]);
+    world.patch_group(&pupils, rename).unwrap();
+    assert_eq!(
+        found(&world, "displayName eq \"staff\""),
+        ["Staff", "staff", "STAFF"]
+    );
+    assert_eq!(found(&world, "displayName eq \"Pupils\""), [""; 0]);
+    let id = format!("displayName eq \"staff\" and id eq \"{second}\"");
+    assert_eq!(found(&world, &id), ["STAFF"]);
+
+    world.delete_group(&first).unwrap();
+    assert_eq!(
+        found(&world, "displayName eq \"Staff\""),
+        ["staff", "STAFF"]
+    );
+}
+
+#[test]
+fn pages_of_one_name_go_on_behind_each_other() {
+    let mut world = World::new();
+    world.set_group_names(GroupNames::Shared);
+    for name in ["Staff", "STAFF", "Other", "staff"] {
+        world.group(name, &[]);
+    }
+    let filter = Some("displayName eq \"staff\"");
+    let page = |start| query(&world, ResourceKind::Group, filter, None, start, 2);
+    let first = page(Start::Index(1));
+    assert_eq!(
+        (names(&first), first.total),
+        (vec!["Staff".into(), "STAFF".into()], 3)
+    );
+    let second = page(Start::Index(3));
+    assert_eq!(
+        (names(&second), second.total),
+        (vec!["staff".to_owned()], 3)
+    );
+}
+
+#[test]
+fn names_that_are_shared_when_they_become_unique_stay_and_are_refused_to_others() {
+    let mut world = World::new();
+    world.set_group_names(GroupNames::Shared);
+    let first = world.group("Staff", &[]);
+    let second = world.group("staff", &[]);
+    let other = world.group("Other", &[]);
+    assert!(share_names(&world));
+    world.set_group_names(GroupNames::Unique);
+
+    let ada = world.user("ada");
+    let add = json!([{"op": "add", "path": "members", "value": [{"value": ada}]}]);
+    world.patch_group(&first, add).unwrap();
+    world.replace_group(&second, group("STAFF", &[])).unwrap();
+    assert_eq!(refused(world.create_group(group("Staff", &[]))).0, 409);
+    assert_eq!(
+        refused(world.replace_group(&other, group("staff", &[]))).0,
+        409
+    );
+
+    world.replace_group(&second, group("Team", &[])).unwrap();
+    assert!(!share_names(&world));
+    let back = refused(world.replace_group(&second, group("Staff", &[])));
+    assert_eq!((back.0, back.1), (409, Some("uniqueness")));
+    assert!(back.2.contains(&first), "{}", back.2);
+}
+
+fn found(world: &World, filter: &str) -> Vec<String> {
+    let page = query(
+        world,
+        ResourceKind::Group,
+        Some(filter),
+        None,
+        Start::Index(1),
+        100,
+    );
+    names(&page)
+}
+
+fn share_names(world: &World) -> bool {
+    reader::group::share_names(&*world.rows(), world.tenant).unwrap()
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use roster::{
-    GraceDays, Member, MemberId, Practice, SingleSignOn, Tenant, TenantId, TenantKind,
+    GraceDays, GroupNames, Member, MemberId, Practice, SingleSignOn, Tenant, TenantId, TenantKind,
     UnknownMembers,
 };
 use scim::schema::{self, Catalog};
@@ -351,6 +351,13 @@ impl World {
     pub(crate) fn set_sso(&mut self, sso: SingleSignOn) {
         self.change_tenant(TenantChange {
             sso: Some(sso),
+            ..TenantChange::default()
+        });
+    }
+
+    pub(crate) fn set_group_names(&mut self, group_names: GroupNames) {
+        self.change_tenant(TenantChange {
+            group_names: Some(group_names),
             ..TenantChange::default()
         });
     }

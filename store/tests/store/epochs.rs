@@ -94,7 +94,7 @@ fn an_epoch_ends_with_a_commit_that_may_let_somebody_in_or_out_and_with_no_other
         key::user(tenant(1), id),
         key::counters(tenant(1)),
         key::activity(tenant(1), 1),
-        key::group_name(tenant(1), "token"),
+        key::group_name(tenant(1), "token", id),
     ] {
         submit(&store, changes(key.clone(), 1)).wait().unwrap();
         assert_eq!(epoch(&store), before, "{key:?}");

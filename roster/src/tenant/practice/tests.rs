@@ -4,6 +4,7 @@ use super::*;
 
 #[test]
 fn a_word_is_read_shown_and_stored_as_it_is() {
+    check::<GroupNames>(&["unique", "shared"]);
     check::<UnknownMembers>(&["report", "fail"]);
 }
 
@@ -32,6 +33,11 @@ fn another_word_gets_the_ones_that_there_are() {
 
 #[test]
 fn a_tenant_that_was_stored_without_a_choice_has_the_default() {
-    let practice: Practice = serde_json::from_value(json!({})).unwrap();
-    assert_eq!(practice, Practice::default());
+    let stored = json!({ "unknown_members": "fail" });
+    let practice: Practice = serde_json::from_value(stored).unwrap();
+    let expected = Practice {
+        unknown_members: UnknownMembers::Fail,
+        ..Practice::default()
+    };
+    assert_eq!(practice, expected);
 }

@@ -38,7 +38,7 @@ impl Operation for CreateGroup {
         let mut work = Work::begin(tx, &self.call)?;
         let tenant = work.tenant_id();
         let resource = &self.incoming.resource;
-        unique::display_name(work.tx, tenant, resource, None)?;
+        unique::display_name(&work, resource, None)?;
         declared_values(work.tx, tenant, work.catalog.group(), resource, None)?;
 
         let mut members = Members::new(work.tx, tenant, self.id, work.terms());

@@ -66,7 +66,7 @@ impl Update<'_> {
             declared_values(work.tx, tenant, work.catalog.group(), &new, Some(id))?;
         }
         if name_of(&old) != name_of(&new) {
-            unique::display_name(work.tx, tenant, &new, Some(id))?;
+            unique::display_name(&work, &new, Some(id))?;
         }
 
         let members_before = before.head.members;

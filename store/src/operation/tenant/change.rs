@@ -1,6 +1,6 @@
 //! Changed facts or settings of an account.
 
-use roster::{GraceDays, Practice, SingleSignOn, Tenant, TenantKind, UnknownMembers};
+use roster::{GraceDays, GroupNames, Practice, SingleSignOn, Tenant, TenantKind, UnknownMembers};
 use scim::Object;
 use serde_json::Value;
 
@@ -41,6 +41,8 @@ pub struct TenantChange {
     pub grace_days: Option<GraceDays>,
     /// Turns every tolerance off.
     pub strict: Option<bool>,
+    /// Whether two groups may have one name. Those that share one when it becomes unique keep it.
+    pub group_names: Option<GroupNames>,
     /// Whether unknown members fail a request.
     pub unknown_members: Option<UnknownMembers>,
 }
@@ -90,6 +92,7 @@ impl Operation for ChangeTenant {
 impl ChangeTenant {
     fn practice(&self, before: Practice) -> Practice {
         Practice {
+            group_names: self.change.group_names.unwrap_or(before.group_names),
             unknown_members: self
                 .change
                 .unknown_members

@@ -109,18 +109,10 @@ pub(super) fn candidates(
     if let Some(id) = equals("id") {
         return Ok(Candidates::Ids(parse_id(id).into_iter().collect()));
     }
-    let named = match kind {
-        ResourceKind::User => match equals("userName") {
-            Some(name) => Some(reader::user::id_of_user_name(rows, tenant, &fold(name))?),
-            None => None,
-        },
-        ResourceKind::Group => match equals("displayName") {
-            Some(name) => Some(reader::group::id_of_name(rows, tenant, &fold(name))?),
-            None => None,
-        },
-        ResourceKind::Declared(_) => None,
-    };
-    if let Some(id) = named {
+    if kind == ResourceKind::User
+        && let Some(name) = equals("userName")
+    {
+        let id = reader::user::id_of_user_name(rows, tenant, &fold(name))?;
         return Ok(Candidates::Ids(id.into_iter().collect()));
     }
     if let Some(unique) = schema.unique_value_asked(filter) {
@@ -129,6 +121,11 @@ pub(super) fn candidates(
             .get(&key)?
             .map(|value| decode_id("unique value", &value));
         return Ok(Candidates::Ids(id.transpose()?.into_iter().collect()));
+    }
+    if kind == ResourceKind::Group
+        && let Some(name) = equals("displayName")
+    {
+        return reader::group::ids_of_name(rows, tenant, &fold(name)).map(Candidates::Ids);
     }
     if let Some(external_id) = equals("externalId") {
         return reader::user::ids_with_external_id(rows, tenant, kind, external_id)

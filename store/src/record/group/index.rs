@@ -19,7 +19,7 @@ pub(crate) fn index_rows(
 ) -> IndexRows {
     let mut rows = unique::index_rows(tenant, id, schema, resource);
     if let Some(name) = resource.text("displayName") {
-        rows.insert(key::group_name(tenant, &fold(name)), id.as_bytes().to_vec());
+        rows.insert(key::group_name(tenant, &fold(name), id), Vec::new());
     }
     if let Some(external_id) = resource.text("externalId") {
         rows.insert(
