@@ -8,6 +8,7 @@ mod demo;
 mod document;
 mod init;
 mod member;
+mod of_tenant;
 mod outline;
 mod resource_type;
 mod runtime;

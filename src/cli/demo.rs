@@ -15,7 +15,7 @@ use settings::Settings;
 use simulate::{Persona, Plan};
 use tempfile::TempDir;
 
-use super::{activity, member, print, serve, shown, simulate as personas, tenant};
+use super::{activity, print, serve, shown, simulate as personas, tenant};
 use crate::{admin_client::AdminClient, boot, error::Error, logging::Logging, signals::Signals};
 
 #[derive(Debug, Args)]
@@ -144,7 +144,7 @@ impl Demo {
         personas::table(&report);
         print::line("\nThe members it made:\n");
         let members: PageOf<MemberView> = admin
-            .get(&format!("{}?limit=30", member::path(&tenant.id)))
+            .get(&format!("{}/members?limit=30", tenant::path(&tenant.id)))
             .await?;
         shown::table(&members.items);
         print::line("\nThe groups:\n");

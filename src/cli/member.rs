@@ -5,20 +5,15 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use rosterd_http::admin::{MemberView, NewMember};
 
-use super::{
-    Target, print,
-    shown::{self, Shown},
-    tenant,
-};
-use crate::{
-    admin_client::{AdminClient, encode},
-    error::Error,
-};
+use super::{of_tenant::OfTenant, print, shown::Shown};
+use crate::{admin_client::encode, error::Error};
+
+const MEMBERS: &str = "members";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Member {
     /// List a tenant's members and what state each is in.
-    List(List),
+    List(OfTenant),
     /// Tell rosterd of a member whom the app had before; a push with that address links to it.
     Add(Add),
     /// Take a pending removal back.
@@ -26,20 +21,9 @@ pub(super) enum Member {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct List {
-    /// The tenant's id or name.
-    tenant: String,
-    #[command(flatten)]
-    target: Target,
-    /// Print JSON lines.
-    #[arg(long)]
-    json: bool,
-}
-
-#[derive(Debug, Args)]
 pub(super) struct Add {
-    /// The tenant's id or name.
-    tenant: String,
+    #[command(flatten)]
+    of: OfTenant,
     /// The member's e-mail address.
     email: String,
     /// The name that the member signs in with. [default: the address]
@@ -48,72 +32,39 @@ pub(super) struct Add {
     /// The name that people see.
     #[arg(long, value_name = "NAME")]
     display_name: Option<String>,
-    #[command(flatten)]
-    target: Target,
-    /// Print one line of JSON.
-    #[arg(long)]
-    json: bool,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Restore {
-    /// The tenant's id or name.
-    tenant: String,
+    #[command(flatten)]
+    of: OfTenant,
     /// The member's id.
     member: String,
-    #[command(flatten)]
-    target: Target,
-    /// Print one line of JSON.
-    #[arg(long)]
-    json: bool,
 }
 
 impl Member {
     pub(super) async fn run(self) -> Result<ExitCode, Error> {
         match self {
-            Self::List(list) => list.run().await?,
+            Self::List(of) => of.pages::<MemberView>(MEMBERS).await?,
             Self::Add(add) => add.run().await?,
-            Self::Restore(restore) => restore.run().await?,
+            Self::Restore(Restore { of, member }) => {
+                let path = format!("{MEMBERS}/{}/restore", encode(&member));
+                of.post::<MemberView>(&path, &()).await?;
+            }
         }
         Ok(ExitCode::SUCCESS)
     }
 }
 
-impl List {
-    async fn run(&self) -> Result<(), Error> {
-        let client = AdminClient::new(&self.target.socket);
-        let path = path(&self.tenant);
-        shown::all::<MemberView>(&client, &path, None, self.json).await
-    }
-}
-
 impl Add {
     async fn run(self) -> Result<(), Error> {
-        let path = path(&self.tenant);
         let request = NewMember {
             email: self.email,
             user_name: self.user_name,
             display_name: self.display_name,
         };
-        let member: MemberView = AdminClient::new(&self.target.socket)
-            .post(&path, &request)
-            .await?;
-        shown::one(&member, self.json)
+        self.of.post::<MemberView>(MEMBERS, &request).await
     }
-}
-
-impl Restore {
-    async fn run(self) -> Result<(), Error> {
-        let path = format!("{}/{}/restore", path(&self.tenant), encode(&self.member));
-        let member: MemberView = AdminClient::new(&self.target.socket)
-            .post(&path, &())
-            .await?;
-        shown::one(&member, self.json)
-    }
-}
-
-pub(super) fn path(tenant: &str) -> String {
-    format!("{}/members", tenant::path(tenant))
 }
 
 impl Shown for MemberView {

@@ -3,23 +3,16 @@
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Args, Subcommand};
-use rosterd_http::admin::{Extends, NewSchema, PageOf, SchemaView};
+use rosterd_http::admin::{Extends, NewSchema, SchemaView};
 use serde_json::Value;
 
-use super::{
-    Target, document,
-    shown::{self, Shown},
-    tenant::path,
-};
-use crate::{
-    admin_client::{AdminClient, encode},
-    error::Error,
-};
+use super::{document, of_tenant::OfTenant, shown::Shown};
+use crate::{admin_client::encode, error::Error};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Schema {
     /// List the schemas that a tenant has declared.
-    List(List),
+    List(OfTenant),
     /// Declare a schema from a SCIM schema document, or let one grow that was declared before.
     Declare(Declare),
     /// Take a schema back that no resource has values of.
@@ -27,20 +20,9 @@ pub(super) enum Schema {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct List {
-    /// The tenant's id or name.
-    tenant: String,
-    #[command(flatten)]
-    target: Target,
-    /// Print JSON lines.
-    #[arg(long)]
-    json: bool,
-}
-
-#[derive(Debug, Args)]
 pub(super) struct Declare {
-    /// The tenant's id or name.
-    tenant: String,
+    #[command(flatten)]
+    of: OfTenant,
     /// The document (RFC 7643 section 7), as JSON; - reads standard input.
     file: PathBuf,
     /// The resource type that it extends, e.g. User; may be given several times. Without it,
@@ -50,43 +32,22 @@ pub(super) struct Declare {
     /// Every resource of those types must have it.
     #[arg(long, requires = "extends")]
     required: bool,
-    #[command(flatten)]
-    target: Target,
-    /// Print one line of JSON.
-    #[arg(long)]
-    json: bool,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Withdraw {
-    /// The tenant's id or name.
-    tenant: String,
+    #[command(flatten)]
+    of: OfTenant,
     /// The URN of the schema.
     urn: String,
-    #[command(flatten)]
-    target: Target,
-    /// Print one line of JSON.
-    #[arg(long)]
-    json: bool,
 }
 
 impl Schema {
     pub(super) async fn run(self) -> Result<ExitCode, Error> {
         match self {
-            Self::List(list) => {
-                let page: PageOf<SchemaView> = AdminClient::new(&list.target.socket)
-                    .get(&schemas(&list.tenant))
-                    .await?;
-                shown::several(&page.items, list.json)?;
-            }
+            Self::List(of) => of.list::<SchemaView>("schemas").await?,
             Self::Declare(declare) => declare.run().await?,
-            Self::Withdraw(withdraw) => {
-                let url = one(&withdraw.tenant, &withdraw.urn);
-                let gone: SchemaView = AdminClient::new(&withdraw.target.socket)
-                    .delete(&url)
-                    .await?;
-                shown::one(&gone, withdraw.json)?;
-            }
+            Self::Withdraw(Withdraw { of, urn }) => of.delete::<SchemaView>(&path(&urn)).await?,
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -95,8 +56,7 @@ impl Schema {
 impl Declare {
     async fn run(self) -> Result<(), Error> {
         let schema = document::read(&self.file)?;
-        let id = document::text(&schema, "id", &self.file)?;
-        let url = one(&self.tenant, &id);
+        let path = path(&document::text(&schema, "id", &self.file)?);
         let extends = self.extends.into_iter().map(|resource_type| Extends {
             resource_type,
             required: self.required,
@@ -105,19 +65,12 @@ impl Declare {
             extends: extends.collect(),
             schema,
         };
-        let declared: SchemaView = AdminClient::new(&self.target.socket)
-            .put(&url, &new)
-            .await?;
-        shown::one(&declared, self.json)
+        self.of.put::<SchemaView>(&path, &new).await
     }
 }
 
-fn schemas(tenant: &str) -> String {
-    format!("{}/schemas", path(tenant))
-}
-
-fn one(tenant: &str, id: &str) -> String {
-    format!("{}/{}", schemas(tenant), encode(id))
+fn path(urn: &str) -> String {
+    format!("schemas/{}", encode(urn))
 }
 
 impl Shown for SchemaView {

@@ -7,34 +7,29 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use rosterd_http::{
-    admin::{Federation, NewToken, PageOf, TokenCreated, TokenKind, TokenView},
+    admin::{Federation, NewToken, TokenCreated, TokenKind, TokenView},
     oauth::TOKEN_PATH,
 };
 
-use super::{
-    Target, print,
-    shown::{self, Shown},
-    tenant,
-};
-use crate::{
-    admin_client::{AdminClient, encode},
-    error::Error,
-};
+use super::{of_tenant::OfTenant, print, shown::Shown};
+use crate::{admin_client::encode, error::Error};
+
+const TOKENS: &str = "tokens";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Token {
     /// Create a token. Its secret is shown once and cannot be had again.
     Create(Create),
     /// List a tenant's tokens, revoked ones too.
-    List(List),
+    List(OfTenant),
     /// Revoke a token: from the answer on, nothing that it asks for is done.
     Revoke(Revoke),
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Create {
-    /// The tenant's id or name.
-    tenant: String,
+    #[command(flatten)]
+    of: OfTenant,
     /// What tells it apart from the others, e.g. "Entra ID".
     name: String,
     /// What it is for: SCIM requests, or the token endpoint.
@@ -46,11 +41,6 @@ pub(super) struct Create {
     expires: Option<Timestamp>,
     #[command(flatten)]
     claims: Claims,
-    #[command(flatten)]
-    target: Target,
-    /// Print one line of JSON.
-    #[arg(long)]
-    json: bool,
 }
 
 /// What a token is for, in the words of the command line.
@@ -109,35 +99,22 @@ impl From<Kind> for TokenKind {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct List {
-    /// The tenant's id or name.
-    tenant: String,
-    #[command(flatten)]
-    target: Target,
-    /// Print JSON lines.
-    #[arg(long)]
-    json: bool,
-}
-
-#[derive(Debug, Args)]
 pub(super) struct Revoke {
-    /// The tenant's id or name.
-    tenant: String,
+    #[command(flatten)]
+    of: OfTenant,
     /// The token's id, as `token list` shows it.
     id: String,
-    #[command(flatten)]
-    target: Target,
-    /// Print one line of JSON.
-    #[arg(long)]
-    json: bool,
 }
 
 impl Token {
     pub(super) async fn run(self) -> Result<ExitCode, Error> {
         match self {
             Self::Create(create) => create.run().await?,
-            Self::List(list) => list.run().await?,
-            Self::Revoke(revoke) => revoke.run().await?,
+            Self::List(of) => of.list::<TokenView>(TOKENS).await?,
+            Self::Revoke(Revoke { of, id }) => {
+                let path = format!("{TOKENS}/{}", encode(&id));
+                of.delete::<TokenView>(&path).await?;
+            }
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -151,16 +128,15 @@ impl Create {
             kind: self.kind.into(),
             federation: self.claims.federation(),
         };
-        let created: TokenCreated = AdminClient::new(&self.target.socket)
-            .post(&format!("{}/tokens", tenant::path(&self.tenant)), &request)
-            .await?;
+        let path = self.of.path(TOKENS);
+        let created: TokenCreated = self.of.client().post(&path, &request).await?;
         if created.duplicate_name {
             print::note(format!(
                 "note: another active token is called {:?} too",
                 created.name
             ));
         }
-        if self.json {
+        if self.of.json {
             return print::json(&created);
         }
         show(&created);
@@ -189,24 +165,6 @@ fn show(created: &TokenCreated) {
         }
         None => format!("{name:?} has no secret; its id is {id}."),
     });
-}
-
-impl List {
-    async fn run(&self) -> Result<(), Error> {
-        let path = format!("{}/tokens", tenant::path(&self.tenant));
-        let client = AdminClient::new(&self.target.socket);
-        // Few enough that the admin API gives them all at once.
-        let tokens: PageOf<TokenView> = client.get(&path).await?;
-        shown::several(&tokens.items, self.json)
-    }
-}
-
-impl Revoke {
-    async fn run(&self) -> Result<(), Error> {
-        let path = format!("{}/tokens/{}", tenant::path(&self.tenant), encode(&self.id));
-        let token: TokenView = AdminClient::new(&self.target.socket).delete(&path).await?;
-        shown::one(&token, self.json)
-    }
 }
 
 impl Shown for TokenView {
