@@ -120,6 +120,13 @@ impl ResourceSchema {
         self.schemas().any(|schema| schema.summary.has_immutables)
     }
 
+    /// Whether a resource must have this extension.
+    pub fn requires(&self, urn: &str) -> bool {
+        self.extensions
+            .iter()
+            .any(|(schema, required)| *required && schema.id.eq_ignore_ascii_case(urn))
+    }
+
     /// The extension of this URN, in any case.
     pub fn extension(&self, urn: &str) -> Option<&Schema> {
         self.extensions

@@ -3,6 +3,8 @@
 //! Resources are stored as they were sent, so a declaration may grow but not take back what
 //! resources may rely on: whoever wants another type for an attribute gives it another name.
 
+mod check;
+mod declared;
 mod growth;
 
 use std::sync::Arc;
@@ -10,33 +12,16 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Catalog, ResourceSchema, Schema, TypeDocument};
-use crate::{ResourceKind, ScimError, ScimType, urn};
+use self::{
+    check::taken,
+    declared::{DeclaredSchema, DeclaredType},
+};
+use super::{Catalog, Schema, TypeDocument};
+use crate::{ResourceKind, ScimError};
 
 /// Of one tenant, each.
 const MOST_SCHEMAS: usize = 50;
 const MOST_TYPES: usize = 50;
-
-/// The schemas that no tenant can declare anew.
-const STANDARD_SCHEMAS: [&str; 6] = [
-    urn::USER,
-    urn::GROUP,
-    urn::ENTERPRISE_USER,
-    urn::SERVICE_PROVIDER_CONFIG,
-    urn::SCHEMA,
-    urn::RESOURCE_TYPE,
-];
-/// The names and endpoints that are taken (RFC 7644 §3.2).
-const STANDARD_TYPES: [&str; 2] = ["User", "Group"];
-const STANDARD_ENDPOINTS: [&str; 7] = [
-    "/Users",
-    "/Groups",
-    "/Me",
-    "/Bulk",
-    "/Schemas",
-    "/ResourceTypes",
-    "/ServiceProviderConfig",
-];
 
 /// Everything that one tenant has declared.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -57,23 +42,6 @@ pub struct Extension {
     pub resource_type: String,
     /// Whether a resource must have it.
     pub required: bool,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct DeclaredSchema {
-    /// As `/Schemas` shows it.
-    document: Value,
-    extends: Vec<Extension>,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct DeclaredType {
-    number: u16,
-    name: String,
-    endpoint: String,
-    description: String,
-    schema: String,
-    extensions: Vec<(String, bool)>,
 }
 
 impl Declarations {
@@ -108,15 +76,7 @@ impl Declarations {
         schema: &Schema,
         extends: Vec<Extension>,
     ) -> Result<bool, ScimError> {
-        if STANDARD_SCHEMAS
-            .iter()
-            .any(|standard| standard.eq_ignore_ascii_case(&schema.id))
-        {
-            return Err(taken(format!(
-                "{} is a schema of the standard. Give yours a URN of your own.",
-                schema.id
-            )));
-        }
+        check::schema_name(&schema.id)?;
         self.check_extends(&schema.id, &extends)?;
         let declared = DeclaredSchema {
             document: schema.to_json(),
@@ -236,154 +196,6 @@ impl Declarations {
     fn position(&self, id: &str) -> Option<usize> {
         self.schemas.iter().position(|schema| schema.is(id))
     }
-
-    fn check_extends(&self, id: &str, extends: &[Extension]) -> Result<(), ScimError> {
-        let core = self
-            .types
-            .iter()
-            .find(|declared| declared.schema.eq_ignore_ascii_case(id));
-        if let (Some(core), false) = (core, extends.is_empty()) {
-            return Err(taken(format!(
-                "The resource type {} is made of this schema, so it can't extend another type.",
-                core.name
-            )));
-        }
-        for extension in extends {
-            let name = &extension.resource_type;
-            if !STANDARD_TYPES.contains(&name.as_str()) && self.kind_of(name).is_none() {
-                return Err(ScimError::typed(
-                    ScimType::InvalidValue,
-                    format!(
-                        "There is no resource type '{name}' to extend. /ResourceTypes lists those \
-                         that exist."
-                    ),
-                ));
-            }
-        }
-        Ok(())
-    }
-
-    fn check_type(&self, document: &TypeDocument, own: Option<usize>) -> Result<(), ScimError> {
-        let others = || {
-            let others = self.types.iter().enumerate();
-            others.filter(|(position, _)| Some(*position) != own)
-        };
-        let same = |one: &str, other: &str| one.eq_ignore_ascii_case(other);
-        if STANDARD_TYPES.iter().any(|name| same(name, &document.name)) {
-            return Err(taken(format!(
-                "{} is a resource type of the standard. Extend it by a schema instead.",
-                document.name
-            )));
-        }
-        let endpoint = &document.endpoint;
-        if STANDARD_ENDPOINTS.iter().any(|taken| same(taken, endpoint))
-            || others().any(|(_, other)| same(&other.endpoint, endpoint))
-        {
-            return Err(taken(format!(
-                "The endpoint {endpoint} is taken. Choose another."
-            )));
-        }
-        if others().any(|(_, other)| same(&other.schema, &document.schema)) {
-            return Err(taken(format!(
-                "Another resource type is made of {} already.",
-                document.schema
-            )));
-        }
-        let extensions = document.extensions.iter().map(|(schema, _)| schema);
-        for schema in extensions.chain([&document.schema]) {
-            if self.position(schema).is_none() {
-                return Err(ScimError::typed(
-                    ScimType::InvalidValue,
-                    format!("There is no declared schema {schema}. Declare it first."),
-                ));
-            }
-        }
-        let core = self
-            .position(&document.schema)
-            .and_then(|position| self.schemas.get(position));
-        if core.is_some_and(|core| !core.extends.is_empty()) {
-            return Err(taken(format!(
-                "{} extends another resource type, so no type can be made of it.",
-                document.schema
-            )));
-        }
-        Ok(())
-    }
-}
-
-impl DeclaredSchema {
-    fn is(&self, id: &str) -> bool {
-        let own = self.document.get("id").and_then(Value::as_str);
-        own.is_some_and(|own| own.eq_ignore_ascii_case(id))
-    }
-
-    fn parsed(&self) -> Result<Schema, ScimError> {
-        Schema::from_document(self.document.clone()).map_err(|error| {
-            ScimError::new(
-                500,
-                format!("A declared schema can't be read: {}", error.detail),
-            )
-        })
-    }
-}
-
-impl DeclaredType {
-    fn new(number: u16, document: &TypeDocument) -> Self {
-        Self {
-            number,
-            name: document.name.clone(),
-            endpoint: document.endpoint.clone(),
-            description: document.description.clone(),
-            schema: document.schema.clone(),
-            extensions: document.extensions.clone(),
-        }
-    }
-
-    fn with(&self, document: &TypeDocument) -> Self {
-        Self {
-            description: document.description.clone(),
-            extensions: document.extensions.clone(),
-            ..self.clone()
-        }
-    }
-
-    fn uses(&self, id: &str) -> bool {
-        let extensions = self.extensions.iter().map(|(schema, _)| schema);
-        extensions
-            .chain([&self.schema])
-            .any(|schema| schema.eq_ignore_ascii_case(id))
-    }
-
-    fn build(&self, schemas: &[(Schema, &[Extension])]) -> Result<ResourceSchema, ScimError> {
-        let find = |id: &str| {
-            let found = schemas
-                .iter()
-                .find(|(schema, _)| schema.id.eq_ignore_ascii_case(id));
-            found.map(|(schema, _)| schema.clone()).ok_or_else(|| {
-                ScimError::new(
-                    500,
-                    format!("The resource type {} lacks a schema.", self.name),
-                )
-            })
-        };
-        let extensions = self
-            .extensions
-            .iter()
-            .map(|(schema, required)| Ok((find(schema)?, *required)))
-            .collect::<Result<_, ScimError>>()?;
-        Ok(ResourceSchema {
-            kind: ResourceKind::Declared(self.number),
-            name: self.name.clone(),
-            endpoint: self.endpoint.clone(),
-            description: self.description.clone(),
-            core: find(&self.schema)?,
-            extensions,
-        })
-    }
-}
-
-fn taken(detail: String) -> ScimError {
-    ScimError::new(409, detail)
 }
 
 #[cfg(test)]

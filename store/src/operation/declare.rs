@@ -3,7 +3,7 @@
 use roster::Tenant;
 use scim::{
     ScimError,
-    schema::{Declarations, Extension, Schema, TypeDocument},
+    schema::{Catalog, Declarations, Extension, Schema, TypeDocument},
 };
 
 use super::{
@@ -58,7 +58,8 @@ impl Operation for Declare {
             return Ok(declarations);
         }
         // What can't be built later is refused now.
-        declarations.catalog()?;
+        let catalog = declarations.catalog()?;
+        no_resources_lack(&work, &catalog)?;
         let after = Tenant {
             declarations: declarations.version,
             ..work.tenant.clone()
@@ -87,7 +88,6 @@ impl Declare {
     ) -> Result<bool, RunError> {
         match &self.declaration {
             Declaration::Schema(schema, extends) => {
-                no_resources_lack(work, schema, extends)?;
                 Ok(declarations.declare_schema(schema, extends.clone())?)
             }
             Declaration::Type(document) => Ok(declarations.declare_type(document)?),
@@ -126,24 +126,17 @@ impl Declare {
 }
 
 /// 409: a resource that is there can't have what is required from now on.
-fn no_resources_lack(
-    work: &Work<'_, '_>,
-    schema: &Schema,
-    extends: &[Extension],
-) -> Result<(), ScimError> {
-    for extension in extends.iter().filter(|extension| extension.required) {
-        let mut types = work.catalog.types();
-        let Some(extended) =
-            types.find(|known| known.name.eq_ignore_ascii_case(&extension.resource_type))
-        else {
-            continue;
-        };
-        let resources = work.counters.of(extended.kind);
-        if extended.extension(&schema.id).is_none() && resources > 0 {
+fn no_resources_lack(work: &Work<'_, '_>, after: &Catalog) -> Result<(), ScimError> {
+    for schema in after.types() {
+        let resources = work.counters.of(schema.kind);
+        let before = work.catalog.get(schema.kind);
+        let new = schema.extensions.iter().find(|(extension, required)| {
+            *required && !before.is_some_and(|before| before.requires(&extension.id))
+        });
+        if let (Some((extension, _)), true) = (new, resources > 0) {
             return Err(in_use(&format!(
-                "{resources} resources of the type {} would lack this schema, so it can't be \
-                 required",
-                extended.name
+                "{resources} resources of the type {} may lack {}, so it can't be required",
+                schema.name, extension.id
             )));
         }
     }

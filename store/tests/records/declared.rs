@@ -217,3 +217,36 @@ fn a_type_is_withdrawn_when_it_has_no_resources_and_its_number_is_not_used_again
         ResourceKind::Declared(2)
     );
 }
+
+#[test]
+fn an_extension_is_not_required_of_a_type_that_has_resources() {
+    let mut world = with_devices();
+    let lease = Box::new(schema("urn:example:Lease", &json!([{ "name": "until" }])));
+    let of_devices = |required| Extension {
+        resource_type: "Device".to_owned(),
+        required,
+    };
+    let optional = Declaration::Schema(lease.clone(), vec![of_devices(false)]);
+    world.declare(optional).unwrap();
+    let id = world.create_device("S-1").unwrap().id;
+
+    let document = json!({
+        "name": "Device", "endpoint": "/Devices", "schema": DEVICE,
+        "schemaExtensions": [{ "schema": "urn:example:Lease", "required": true }],
+    });
+    let document = TypeDocument::from_document(document).unwrap();
+    let (status, _, detail) = refused(world.declare(Declaration::Type(document.clone())));
+    assert!(status == 409 && detail.contains("Lease"), "{detail}");
+    let required = Declaration::Schema(lease, vec![of_devices(true)]);
+    assert_eq!(refused(world.declare(required)).0, 409);
+
+    world.delete_device(&id).unwrap();
+    world.declare(Declaration::Type(document)).unwrap();
+    assert!(
+        world
+            .catalog
+            .get(KIND)
+            .unwrap()
+            .requires("urn:example:lease")
+    );
+}

@@ -4,6 +4,7 @@ use super::*;
 use crate::{
     Leniency, Resource, filter,
     schema::{Kind, user},
+    urn,
 };
 
 const BADGE: &str = "urn:example:params:scim:schemas:1.0:Badge";
