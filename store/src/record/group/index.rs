@@ -1,12 +1,12 @@
 //! By what groups are found without a scan.
 
 use roster::TenantId;
-use scim::{Resource, ResourceKind, fold::fold, schema::ResourceSchema};
+use scim::{Resource, fold::fold, schema::ResourceSchema};
 use uuid::Uuid;
 
 use crate::{
     key,
-    record::{IndexRows, unique},
+    record::{IndexRows, resource},
 };
 
 /// The index rows of a group: `displayName`, `externalId`, and what the tenant's
@@ -17,15 +17,9 @@ pub(crate) fn index_rows(
     schema: &ResourceSchema,
     resource: &Resource,
 ) -> IndexRows {
-    let mut rows = unique::index_rows(tenant, id, schema, resource);
+    let mut rows = resource::index_rows(tenant, id, schema, resource);
     if let Some(name) = resource.text("displayName") {
         rows.insert(key::group_name(tenant, &fold(name), id), Vec::new());
-    }
-    if let Some(external_id) = resource.text("externalId") {
-        rows.insert(
-            key::external(tenant, ResourceKind::Group, external_id, id),
-            Vec::new(),
-        );
     }
     rows
 }

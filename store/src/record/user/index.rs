@@ -1,12 +1,12 @@
 //! By what users are found without a scan.
 
 use roster::TenantId;
-use scim::{Resource, ResourceKind, fold::fold, schema::ResourceSchema};
+use scim::{Resource, fold::fold, schema::ResourceSchema};
 use uuid::Uuid;
 
 use crate::{
     key,
-    record::{IndexRows, unique},
+    record::{IndexRows, resource},
 };
 
 /// The index rows of a user: `userName`, `externalId`, each of `emails`, and what the
@@ -17,17 +17,11 @@ pub(crate) fn index_rows(
     schema: &ResourceSchema,
     resource: &Resource,
 ) -> IndexRows {
-    let mut rows = unique::index_rows(tenant, id, schema, resource);
+    let mut rows = resource::index_rows(tenant, id, schema, resource);
     if let Some(user_name) = resource.text("userName") {
         rows.insert(
             key::user_name(tenant, &fold(user_name)),
             id.as_bytes().to_vec(),
-        );
-    }
-    if let Some(external_id) = resource.text("externalId") {
-        rows.insert(
-            key::external(tenant, ResourceKind::User, external_id, id),
-            Vec::new(),
         );
     }
     for address in resource.emails() {
