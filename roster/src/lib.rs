@@ -14,5 +14,6 @@ pub use id::{MemberId, TenantId};
 pub use member::{Member, MemberState, Origin};
 pub use person::Person;
 pub use tenant::{
-    Choice, GraceDays, GroupNames, Practice, SingleSignOn, Tenant, TenantKind, UnknownMembers,
+    Choice, GraceDays, GroupNames, Practice, Replace, SingleSignOn, Tenant, TenantKind,
+    UnknownMembers,
 };

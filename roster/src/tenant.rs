@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::TenantId;
 
 pub use grace_days::{GraceDays, NotGraceDays};
-pub use practice::{Choice, GroupNames, NotAChoice, Practice, UnknownMembers};
+pub use practice::{Choice, GroupNames, NotAChoice, Practice, Replace, UnknownMembers};
 
 /// One customer account of the app.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

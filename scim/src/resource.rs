@@ -6,6 +6,7 @@ mod draft;
 mod entries;
 mod keyword;
 mod members;
+mod mentioned;
 mod primary;
 mod reader;
 mod replacing;
@@ -24,6 +25,7 @@ pub(crate) use draft::{Draft, is_blank};
 pub(crate) use entries::{entries, has, refuse_unknown, unknown_schema};
 pub use members::{Member, MemberType};
 pub(crate) use members::{each_once, is_members, read as read_members};
+use mentioned::Mentioned;
 pub(crate) use primary::{is_primary, keep_only};
 pub(crate) use reader::{Reader, drop_repeats, wrong_type};
 pub(crate) use replacing::set_only_once;
@@ -51,6 +53,7 @@ pub struct Incoming {
     pub members: Option<Vec<Member>>,
     /// What was bent or ignored.
     pub notes: Vec<Note>,
+    mentioned: Mentioned,
 }
 
 impl Resource {
@@ -85,6 +88,7 @@ impl Resource {
         })?;
 
         let mut draft = Draft::default();
+        let mut mentioned = Mentioned::of(&body, schema);
         let mut members = None;
         for entry in entries(body, schema, &mut reader)? {
             let at = entry.at;
@@ -100,6 +104,7 @@ impl Resource {
                 }
                 continue;
             }
+            mentioned.add(at);
             if at.attribute.multi_valued {
                 if at.sub_attribute.is_some() {
                     // `emails.value` doesn't say which of the e-mails it is.
@@ -119,6 +124,7 @@ impl Resource {
             resource: draft.finish(schema)?,
             members,
             notes: reader.into_notes(),
+            mentioned,
         })
     }
 

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand, ValueEnum, builder::PossibleValuesParser};
-use roster::{Choice, GroupNames, UnknownMembers};
+use roster::{Choice, GroupNames, Replace, UnknownMembers};
 use rosterd_http::admin::{NewTenant, TenantChange, TenantView};
 use serde_json::Value;
 
@@ -97,6 +97,10 @@ struct Facts {
     /// Whether two groups may have one name. [default for a new tenant: unique]
     #[arg(long, value_parser = words::<GroupNames>())]
     group_names: Option<String>,
+    /// Whether a PUT clears the attributes that its body does not have, or keeps them. [default for
+    /// a new tenant: clear]
+    #[arg(long, value_parser = words::<Replace>())]
+    replace: Option<String>,
     /// Whether an id in a group's members that we don't know is left out and reported, or fails the
     /// request. [default for a new tenant: report]
     #[arg(long, value_parser = words::<UnknownMembers>())]
@@ -157,6 +161,7 @@ impl Create {
             grace_days: self.facts.grace_days(),
             strict: self.facts.strict,
             group_names: self.facts.group_names.clone(),
+            replace: self.facts.replace.clone(),
             unknown_members: self.facts.unknown_members.clone(),
         }
     }
@@ -170,6 +175,7 @@ impl Set {
             grace_days: self.facts.grace_days(),
             strict: self.facts.strict,
             group_names: self.facts.group_names.clone(),
+            replace: self.facts.replace.clone(),
             unknown_members: self.facts.unknown_members.clone(),
         }
     }

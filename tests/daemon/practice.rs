@@ -38,8 +38,9 @@ fn switches_are_shown_set_at_birth_and_told_in_the_activity_log() {
     }
 }
 
-const SWITCHES: [(&str, &str, [&str; 2]); 2] = [
+const SWITCHES: [(&str, &str, [&str; 2]); 3] = [
     ("--group-names", "group_names", ["unique", "shared"]),
+    ("--replace", "replace", ["clear", "keep"]),
     ("--unknown-members", "unknown_members", ["report", "fail"]),
 ];
 
@@ -106,4 +107,48 @@ async fn group_names_are_unique_or_shared() {
         set(&daemon, "--group-names", "unique")["remarks"],
         Value::Null
     );
+}
+
+#[tokio::test]
+async fn a_put_clears_or_keeps_what_it_is_silent_on() {
+    let daemon = start();
+    let scim = daemon.client();
+    let mut whole = user("ada");
+    whole["title"] = json!("T");
+    whole["active"] = json!(false);
+    let ada = scim.post("/Users", &whole).await.expect(201);
+    let path = format!("/Users/{}", ada.id());
+    let silent = json!({
+        "schemas": whole["schemas"],
+        "userName": whole["userName"],
+        "displayName": null,
+    });
+
+    set(&daemon, "--replace", "keep");
+    let kept = scim.put(&path, &silent).await.expect(200).json();
+    for name in ["externalId", "name", "emails", "active", "title"] {
+        assert_eq!(kept[name], whole[name], "{name}");
+    }
+    assert_eq!(kept["displayName"], Value::Null);
+
+    set(&daemon, "--replace", "clear");
+    let cleared = scim.put(&path, &silent).await.expect(200).json();
+    for name in ["externalId", "name", "emails", "title"] {
+        assert_eq!(cleared[name], Value::Null, "{name}");
+    }
+    assert_eq!(cleared["active"], true, "its default");
+
+    let mut staff = group("Staff", &[&ada.id()]);
+    staff["externalId"] = json!("7");
+    let path = format!(
+        "/Groups/{}",
+        scim.post("/Groups", &staff).await.expect(201).id()
+    );
+    let silent = json!({ "schemas": staff["schemas"], "displayName": "Team" });
+    for (word, external_id) in [("keep", json!("7")), ("clear", Value::Null)] {
+        set(&daemon, "--replace", word);
+        let put = scim.put(&path, &silent).await.expect(200).json();
+        assert_eq!(put["externalId"], external_id, "{word}");
+        assert_eq!(put["members"][0]["value"], json!(ada.id()), "{word}");
+    }
 }

@@ -48,6 +48,7 @@ impl TreeAdministration {
             strict: new.strict.unwrap_or(false),
             practice: Practice {
                 group_names: choice(new.group_names.as_deref())?.unwrap_or_default(),
+                replace: choice(new.replace.as_deref())?.unwrap_or_default(),
                 unknown_members: choice(new.unknown_members.as_deref())?.unwrap_or_default(),
             },
             declarations: 0,
@@ -89,6 +90,7 @@ impl TreeAdministration {
                     .transpose()?,
                 strict: change.strict,
                 group_names: names,
+                replace: choice(change.replace.as_deref())?,
                 unknown_members: choice(change.unknown_members.as_deref())?,
             },
         };
@@ -125,6 +127,7 @@ impl TreeAdministration {
             grace_days: tenant.grace_days.days(),
             strict: tenant.strict,
             group_names: tenant.practice.group_names.word().to_owned(),
+            replace: tenant.practice.replace.word().to_owned(),
             unknown_members: tenant.practice.unknown_members.word().to_owned(),
             created_at: tenant.created_at,
             users: counters.users,

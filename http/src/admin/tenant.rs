@@ -19,6 +19,8 @@ pub struct NewTenant {
     pub strict: Option<bool>,
     /// `unique` or `shared`.
     pub group_names: Option<String>,
+    /// `clear` or `keep`.
+    pub replace: Option<String>,
     /// `report` or `fail`.
     pub unknown_members: Option<String>,
 }
@@ -37,6 +39,8 @@ pub struct TenantChange {
     pub strict: Option<bool>,
     /// `unique` or `shared`.
     pub group_names: Option<String>,
+    /// `clear` or `keep`.
+    pub replace: Option<String>,
     /// `report` or `fail`.
     pub unknown_members: Option<String>,
 }
@@ -58,6 +62,8 @@ pub struct TenantView {
     pub strict: bool,
     /// Whether two groups may have one name (`shared`) or not (`unique`).
     pub group_names: String,
+    /// Whether a PUT unassigns the attributes that it is silent on (`clear`) or not (`keep`).
+    pub replace: String,
     /// Whether unknown members are left out (`report`) or refused (`fail`).
     pub unknown_members: String,
     /// When it was made.

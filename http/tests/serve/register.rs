@@ -204,6 +204,7 @@ fn view(name: &str) -> TenantView {
         grace_days: 7,
         strict: false,
         group_names: String::from("unique"),
+        replace: String::from("clear"),
         unknown_members: String::from("report"),
         created_at: Timestamp::UNIX_EPOCH,
         users: 0,

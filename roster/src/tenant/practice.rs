@@ -14,6 +14,8 @@ pub use choice::{Choice, NotAChoice};
 pub struct Practice {
     /// May two groups have one name?
     pub group_names: GroupNames,
+    /// What becomes of attributes that a PUT is silent on?
+    pub replace: Replace,
     /// What if `members` names somebody whom we don't know?
     pub unknown_members: UnknownMembers,
 }
@@ -28,6 +30,18 @@ pub enum GroupNames {
     Unique,
     /// They may, as in the directory itself.
     Shared,
+}
+
+/// What becomes of an attribute that the body of a PUT doesn't have: RFC 7644 §3.5.1 lets the server
+/// choose. Null and `[]` unassign it either way, and group members that aren't mentioned stay.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Replace {
+    /// It is unassigned, or has its default again.
+    #[default]
+    Clear,
+    /// It stays as it is: for a directory that sends only what it maps.
+    Keep,
 }
 
 /// What becomes of an id in `members` that is no user and no group of the account. RFC 7644 is
@@ -46,6 +60,11 @@ impl Choice for GroupNames {
     const NAME: &'static str = "group_names";
     const WORDS: &'static [(&'static str, Self)] =
         &[("unique", Self::Unique), ("shared", Self::Shared)];
+}
+
+impl Choice for Replace {
+    const NAME: &'static str = "replace";
+    const WORDS: &'static [(&'static str, Self)] = &[("clear", Self::Clear), ("keep", Self::Keep)];
 }
 
 impl Choice for UnknownMembers {

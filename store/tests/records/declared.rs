@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use roster::Replace;
 use scim::{
     Leniency, Resource, ResourceKind,
     resource::Incoming,
@@ -126,6 +127,7 @@ fn with_devices() -> World {
     let serial = json!([
         { "name": "serial", "required": true, "uniqueness": "server" },
         { "name": "room" },
+        { "name": "made", "mutability": "immutable" },
     ]);
     world
         .declare(Declaration::Schema(
@@ -181,6 +183,34 @@ fn a_unique_value_is_free_again_when_its_resource_has_another_or_is_gone() {
     world.replace_device(&second, &taken).unwrap();
     world.delete_device(&second).unwrap();
     world.create_device("S-1").unwrap();
+}
+
+#[test]
+fn a_put_keeps_what_is_set_once_and_what_it_is_silent_on_if_the_tenant_wants_so() {
+    let mut world = with_devices();
+    let id = world.create_device("S-1").unwrap().id;
+    let full = json!({ "serial": "S-1", "room": "7", "made": "1999" });
+    world.replace_device(&id, &full).unwrap();
+    let other = json!({ "serial": "S-1", "made": "2000" });
+    assert_eq!(
+        refused(world.replace_device(&id, &other)).1,
+        Some("mutability")
+    );
+
+    let silent = json!({ "serial": "S-1" });
+    world.set_replace(Replace::Keep);
+    assert!(!world.replace_device(&id, &silent).unwrap().changed());
+    assert_eq!(
+        refused(world.replace_device(&id, &other)).1,
+        Some("mutability")
+    );
+    world.set_replace(Replace::Clear);
+    let cleared = world.replace_device(&id, &silent).unwrap();
+    let stored = Resource::from_stored(&cleared.body).unwrap();
+    assert_eq!(
+        (stored.text("room"), stored.text("made")),
+        (None, Some("1999"))
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What a tenant chose where directories differ.
 
-use roster::{GroupNames, UnknownMembers};
-use scim::ResourceKind;
+use roster::{GroupNames, Replace, UnknownMembers};
+use scim::{Resource, ResourceKind};
 use serde_json::json;
 use store::{
     reader::{self, list::Start},
@@ -136,6 +136,38 @@ fn names_that_are_shared_when_they_become_unique_stay_and_are_refused_to_others(
     let back = refused(world.replace_group(&second, group("Staff", &[])));
     assert_eq!((back.0, back.1), (409, Some("uniqueness")));
     assert!(back.2.contains(&first), "{}", back.2);
+}
+
+#[test]
+fn a_put_keeps_what_it_is_silent_on_if_the_tenant_wants_so() {
+    let mut world = World::new();
+    world.set_replace(Replace::Keep);
+    let ada = world.user("ada");
+    world.set_active(&ada, false).unwrap();
+
+    let silent = json!({ "schemas": [scim::urn::USER], "userName": "ada" });
+    assert!(!world.replace_user(&ada, silent).unwrap().changed());
+    let renamed = json!({ "schemas": [scim::urn::USER], "userName": "eve", "emails": [] });
+    let written = world.replace_user(&ada, renamed).unwrap();
+    let stored = Resource::from_stored(&written.body).unwrap();
+    assert_eq!(stored.text("externalId"), Some("ext-ada"));
+    assert_eq!(
+        (stored.boolean("active"), stored.emails().len()),
+        (Some(false), 0)
+    );
+
+    let staff = world.group("Staff", &[&ada]);
+    let mut named = group("Staff", &[&ada]);
+    named["externalId"] = json!("7");
+    world.replace_group(&staff, named).unwrap();
+    let written = world.replace_group(&staff, group("Team", &[])).unwrap();
+    let stored = Resource::from_stored(&written.body).unwrap();
+    assert_eq!(stored.text("externalId"), Some("7"));
+
+    world.set_replace(Replace::Clear);
+    let written = world.replace_group(&staff, group("Team", &[])).unwrap();
+    let stored = Resource::from_stored(&written.body).unwrap();
+    assert_eq!(stored.text("externalId"), None);
 }
 
 fn found(world: &World, filter: &str) -> Vec<String> {

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use roster::{
-    GraceDays, GroupNames, Member, MemberId, Practice, SingleSignOn, Tenant, TenantId, TenantKind,
-    UnknownMembers,
+    GraceDays, GroupNames, Member, MemberId, Practice, Replace, SingleSignOn, Tenant, TenantId,
+    TenantKind, UnknownMembers,
 };
 use scim::schema::{self, Catalog};
 use serde_json::{Value, json};
@@ -358,6 +358,13 @@ impl World {
     pub(crate) fn set_group_names(&mut self, group_names: GroupNames) {
         self.change_tenant(TenantChange {
             group_names: Some(group_names),
+            ..TenantChange::default()
+        });
+    }
+
+    pub(crate) fn set_replace(&mut self, replace: Replace) {
+        self.change_tenant(TenantChange {
+            replace: Some(replace),
             ..TenantChange::default()
         });
     }

@@ -5,6 +5,7 @@ use super::*;
 #[test]
 fn a_word_is_read_shown_and_stored_as_it_is() {
     check::<GroupNames>(&["unique", "shared"]);
+    check::<Replace>(&["clear", "keep"]);
     check::<UnknownMembers>(&["report", "fail"]);
 }
 

@@ -28,12 +28,12 @@ impl Operation for ReplaceGroup {
     type Output = Written;
 
     fn run(&self, tx: &mut Overlay<'_>) -> Result<Self::Output, RunError> {
-        self.update().run(tx, |old, members, schema, _| {
+        self.update().run(tx, |old, members, schema, terms| {
             if let Some(ids) = &self.incoming.members {
                 members.replace(ids)?;
             }
             let notes = self.incoming.notes.iter().map(Into::into).collect();
-            Ok((self.incoming.resource.replacing(old, schema)?, notes))
+            Ok((terms.replaced(old, &self.incoming, schema)?, notes))
         })
     }
 

@@ -28,9 +28,9 @@ impl Operation for ReplaceResource {
     type Output = Written;
 
     fn run(&self, tx: &mut Overlay<'_>) -> Result<Self::Output, RunError> {
-        self.update().run(tx, |_, _, _| {
+        self.update().run(tx, |old, schema, terms| {
             let notes = self.incoming.notes.iter().map(Into::into).collect();
-            Ok((self.incoming.resource.clone(), notes))
+            Ok((terms.replaced(old, &self.incoming, schema)?, notes))
         })
     }
 

@@ -1,6 +1,8 @@
 //! Changed facts or settings of an account.
 
-use roster::{GraceDays, GroupNames, Practice, SingleSignOn, Tenant, TenantKind, UnknownMembers};
+use roster::{
+    GraceDays, GroupNames, Practice, Replace, SingleSignOn, Tenant, TenantKind, UnknownMembers,
+};
 use scim::Object;
 use serde_json::Value;
 
@@ -43,6 +45,8 @@ pub struct TenantChange {
     pub strict: Option<bool>,
     /// Whether two groups may have one name. Those that share one when it becomes unique keep it.
     pub group_names: Option<GroupNames>,
+    /// Whether a PUT clears what it is silent on.
+    pub replace: Option<Replace>,
     /// Whether unknown members fail a request.
     pub unknown_members: Option<UnknownMembers>,
 }
@@ -93,6 +97,7 @@ impl ChangeTenant {
     fn practice(&self, before: Practice) -> Practice {
         Practice {
             group_names: self.change.group_names.unwrap_or(before.group_names),
+            replace: self.change.replace.unwrap_or(before.replace),
             unknown_members: self
                 .change
                 .unknown_members

@@ -31,9 +31,9 @@ impl Operation for ReplaceUser {
     type Output = Written;
 
     fn run(&self, tx: &mut Overlay<'_>) -> Result<Self::Output, RunError> {
-        self.update().run(tx, |old, schema, _| {
+        self.update().run(tx, |old, schema, terms| {
             let notes = self.incoming.notes.iter().map(Into::into).collect();
-            Ok((self.incoming.resource.replacing(old, schema)?, notes))
+            Ok((terms.replaced(old, &self.incoming, schema)?, notes))
         })
     }
 

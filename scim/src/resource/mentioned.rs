@@ -1,0 +1,75 @@
+//! Which attributes a PUT body speaks of.
+
+use serde_json::Value;
+
+use super::{Draft, Incoming, Resource};
+use crate::{Object, ScimError, path::Resolved, schema::ResourceSchema};
+
+/// The names of a body's attributes, also of those that it unassigns. What stands under the URN of
+/// an extension is named within it; null there is all of the extension.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Mentioned(Object);
+
+impl Mentioned {
+    /// The extensions that a body unassigns as a whole.
+    pub(super) fn of(body: &Object, schema: &ResourceSchema) -> Self {
+        let unassigned = body.iter().filter(|(_, value)| value.is_null());
+        Self(
+            unassigned
+                .filter_map(|(key, _)| schema.extension(key))
+                .map(|extension| (extension.id.clone(), Value::Null))
+                .collect(),
+        )
+    }
+
+    pub(super) fn add(&mut self, at: Resolved<'_>) {
+        let name = at.attribute.name.clone();
+        let Some(urn) = at.extension else {
+            self.0.insert(name, Value::Null);
+            return;
+        };
+        let within = self.0.entry(urn).or_insert_with(|| Object::new().into());
+        if let Value::Object(within) = within {
+            within.insert(name, Value::Null);
+        }
+    }
+}
+
+impl Incoming {
+    /// The resource with what `old` has of the attributes that the body doesn't speak of: RFC 7644
+    /// §3.5.1 lets the server choose what becomes of them. An attribute that it does speak of is
+    /// taken as sent, with its sub-attributes and values; null unassigns.
+    pub fn keeping(&self, old: &Resource, schema: &ResourceSchema) -> Result<Resource, ScimError> {
+        let mut object = self.resource.object.clone();
+        for (name, value) in &old.object {
+            match self.mentioned.0.get(name) {
+                None => {
+                    object.insert(name.clone(), value.clone());
+                }
+                Some(Value::Object(within)) => {
+                    if let Value::Object(old) = value {
+                        let kept = object
+                            .entry(name.as_str())
+                            .or_insert_with(|| Object::new().into());
+                        keep_within(kept, old, within);
+                    }
+                }
+                Some(_) => {}
+            }
+        }
+        Draft::of(&Resource { object }).finish(schema)
+    }
+}
+
+fn keep_within(kept: &mut Value, old: &Object, mentioned: &Object) {
+    let Value::Object(kept) = kept else {
+        return;
+    };
+    let silent = old
+        .iter()
+        .filter(|(name, _)| !mentioned.contains_key(*name));
+    kept.extend(silent.map(|(name, value)| (name.clone(), value.clone())));
+}
+
+#[cfg(test)]
+mod tests;
