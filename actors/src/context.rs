@@ -3,7 +3,13 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use store::{record::SigningKey, writer::Store};
+use roster::TenantId;
+use scim::schema::Catalog;
+use store::{
+    operation::Call,
+    record::{SigningKey, activity::Source},
+    writer::Store,
+};
 
 use crate::{clock::Clock, generation::InForce, ids::Ids, permit::Room};
 
@@ -41,5 +47,18 @@ impl Context {
 
     pub(crate) fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// A call that time makes, now. `request_id` stands where activity entries have that of a
+    /// client.
+    pub(crate) fn timer_call(&self, tenant: TenantId, request_id: &str) -> Call {
+        Call {
+            tenant,
+            catalog: Catalog::standard(),
+            source: Source::timer(),
+            request_id: request_id.to_owned(),
+            now: self.now(),
+            log_unchanged: false,
+        }
     }
 }

@@ -22,6 +22,7 @@ mod root;
 mod scheduler;
 mod submission;
 mod supervision;
+mod sweep;
 mod tenant;
 mod tenants;
 #[cfg(test)]

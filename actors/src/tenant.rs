@@ -6,6 +6,7 @@
 //! with them and belong to no actor.
 
 mod actor;
+mod group_locks;
 mod handle;
 mod message;
 mod presence;

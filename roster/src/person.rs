@@ -13,14 +13,19 @@ pub struct Person {
     pub display_name: Option<String>,
     /// The address that identifies the member; none means "no address yet".
     pub email: Option<String>,
-    /// False once the directory has taken access away.
-    pub active: bool,
+    /// Whether the directory gives access. None where it has taken its word back: then everything
+    /// stays as it is.
+    pub active: Option<bool>,
 }
 
 impl Person {
+    /// Whether somebody new gets access: only by the directory's word.
+    pub fn gets_access(&self) -> bool {
+        self.active == Some(true)
+    }
+
     /// Reads a User resource. The address is the first of `emails` (primary first) that is one, or
-    /// else a `userName` that is one. `active` counts as true where it is not said: a directory
-    /// that assigns somebody means to give access.
+    /// else a `userName` that is one.
     pub fn of(user: &str, resource: &Resource) -> Self {
         let user_name = resource.text("userName").unwrap_or("");
         let email = resource
@@ -34,7 +39,7 @@ impl Person {
             user_name: user_name.to_owned(),
             display_name: display_name(resource),
             email: email.map(str::to_owned),
-            active: resource.boolean("active").unwrap_or(true),
+            active: resource.boolean("active"),
         }
     }
 }

@@ -9,7 +9,7 @@ mod parser;
 mod print;
 mod size;
 
-use crate::{Leniency, ScimError, ScimType, path::AttributePath};
+use crate::{Leniency, ScimError, ScimType, leniency::Tolerance, path::AttributePath};
 
 /// What a resource must be like. Nothing is said yet about whether a schema has the names.
 #[derive(Debug, Clone, PartialEq)]
@@ -118,6 +118,17 @@ pub enum Literal {
     String(String),
 }
 
+/// The path of a PATCH operation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PatchPath {
+    /// With the sub-attribute that stands behind the bracket.
+    pub path: AttributePath,
+    /// What stands in the brackets.
+    pub filter: Option<Filter>,
+    /// What was bent to read it.
+    pub bent: Vec<Tolerance>,
+}
+
 /// Reads a filter. 400 `invalidFilter` gives the byte offset and what was expected there.
 ///
 /// Budgets (16 KiB, 32 levels, 256 comparisons) keep a hostile filter from the stack and from the
@@ -128,12 +139,8 @@ pub fn parse(text: &str, leniency: Leniency) -> Result<Filter, ScimError> {
 }
 
 /// Reads the path of a PATCH operation: `name.givenName`, `emails[type eq "work"]`,
-/// `emails[type eq "work"].value` (RFC 7644 §3.5.2). The sub-attribute behind the bracket ends up
-/// in the path. 400 `invalidPath` gives the byte offset and what was expected there.
-pub fn parse_patch_path(
-    text: &str,
-    leniency: Leniency,
-) -> Result<(AttributePath, Option<Filter>), ScimError> {
+/// `emails[type eq "work"].value` (RFC 7644 §3.5.2). 400 `invalidPath` gives the byte offset and what was expected there.
+pub fn parse_patch_path(text: &str, leniency: Leniency) -> Result<PatchPath, ScimError> {
     parser::patch_path(text, leniency)
         .map_err(|fault| cursor::refuse(ScimType::InvalidPath, "path", text, fault))
 }

@@ -116,7 +116,7 @@ impl PatchRequest {
         for raw in message::read(body, schema, &mut reader)? {
             operations.extend(read::operations(raw, id, schema, &mut reader)?);
         }
-        read::check_number(&operations)?;
+        read::check_number(&operations, schema)?;
         Ok(Self {
             operations,
             notes: reader.into_notes(),

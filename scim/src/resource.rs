@@ -4,6 +4,7 @@
 mod complex;
 mod draft;
 mod entries;
+mod form;
 mod keyword;
 mod members;
 mod mentioned;
@@ -97,15 +98,15 @@ impl Resource {
             if read_only {
                 continue;
             }
-            if is_members(at) && at.sub_attribute.is_none() {
+            if is_members(schema, at) && at.sub_attribute.is_none() {
                 if !entry.value.is_null() {
                     let read = read_members(&mut reader, at.attribute, &entry.path, entry.value)?;
                     members = Some(read);
                 }
                 continue;
             }
-            mentioned.add(at);
             if at.attribute.multi_valued {
+                mentioned.add(at);
                 if at.sub_attribute.is_some() {
                     // `emails.value` doesn't say which of the e-mails it is.
                     reader.unknown_attribute(&entry.path)?;
@@ -116,6 +117,12 @@ impl Resource {
                 draft.put(at, value)?;
             } else {
                 let value = reader.value(at.last(), &entry.path, entry.value)?;
+                if value.is_null() && at.attribute.default.is_some() {
+                    // null is absent (RFC 7643 §2.5).
+                    reader.note(leniency::VALUE_KEPT, &entry.path);
+                    continue;
+                }
+                mentioned.add(at);
                 draft.write(at, value)?;
             }
         }

@@ -5,6 +5,7 @@ use std::{
     path::Path,
 };
 
+use scim::json::Limits;
 use serde_json::Value;
 
 use crate::error::Error;
@@ -15,15 +16,15 @@ pub(super) fn read(file: &Path) -> Result<Value, Error> {
         path: file.to_owned(),
         source,
     };
-    let text = if file == Path::new("-") {
-        let mut text = String::new();
-        io::stdin().read_to_string(&mut text).map_err(at_file)?;
-        text
+    let bytes = if file == Path::new("-") {
+        let mut bytes = Vec::new();
+        io::stdin().read_to_end(&mut bytes).map_err(at_file)?;
+        bytes
     } else {
-        std::fs::read_to_string(file).map_err(at_file)?
+        std::fs::read(file).map_err(at_file)?
     };
-    serde_json::from_str(&text)
-        .map_err(|error| Error::Argument(format!("{}: this is no JSON: {error}", file.display())))
+    scim::json::read(&bytes, Limits::default())
+        .map_err(|error| Error::Argument(format!("{}: {}", file.display(), error.detail)))
 }
 
 /// A text of the document, by which the daemon is told what it is about.

@@ -38,6 +38,7 @@ enum Kind {
     Resource = 15,
     Unique = 16,
     Declarations = 17,
+    Staged = 18,
     Tenant = 32,
     TenantName = 33,
     TokenOwner = 34,
@@ -217,6 +218,16 @@ pub fn groups_from(tenant: TenantId, user: Uuid) -> Span {
 /// All groups of all users.
 pub fn mirrors(tenant: TenantId) -> Span {
     start(tenant, Kind::MemberOf).span()
+}
+
+/// A large change of a group's members that is under way, or whose traces are not swept yet.
+pub fn staged(tenant: TenantId, group: Uuid) -> Vec<u8> {
+    start(tenant, Kind::Staged).id(group).done()
+}
+
+/// All large changes.
+pub fn all_staged(tenant: TenantId) -> Span {
+    start(tenant, Kind::Staged).span()
 }
 
 /// What was made of a person.

@@ -10,6 +10,7 @@
 pub mod activity;
 mod call;
 pub mod declare;
+mod due;
 pub mod group;
 mod index;
 pub mod member;

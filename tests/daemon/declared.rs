@@ -160,7 +160,7 @@ async fn an_extension_is_listed_accepted_validated_filtered_patched_and_returned
     assert_eq!(daemon.cli(&["schema", "list", &daemon.tenant]).len(), 1);
     let (code, _, words) = daemon.try_cli(&["schema", "withdraw", &daemon.tenant, BADGE]);
     assert_eq!(code, Some(1));
-    assert!(words.contains("1 resource"), "{words}");
+    assert!(words.contains("One resource"), "{words}");
     scim.delete(&path).await.expect(204);
     daemon.cli(&["schema", "withdraw", &daemon.tenant, BADGE]);
     scim.get(&format!("/Schemas/{BADGE}")).await.expect(404);

@@ -25,6 +25,7 @@ mod personas;
 mod practice;
 mod rules;
 mod scim;
+mod strict;
 mod tokens;
 mod wire;
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use testkit::Process;
 
-use crate::{activity, group, start, user};
+use crate::{activity, group, member, start, user};
 
 const NOBODY: &str = "0190b7a4-7f3e-7cc1-8f6e-1a2b3c4d5e6f";
 
@@ -136,7 +136,7 @@ async fn a_put_clears_or_keeps_what_it_is_silent_on() {
     for name in ["externalId", "name", "emails", "title"] {
         assert_eq!(cleared[name], Value::Null, "{name}");
     }
-    assert_eq!(cleared["active"], true, "its default");
+    assert_eq!(cleared["active"], false, "nobody gets access by silence");
 
     let mut staff = group("Staff", &[&ada.id()]);
     staff["externalId"] = json!("7");
@@ -151,4 +151,96 @@ async fn a_put_clears_or_keeps_what_it_is_silent_on() {
         assert_eq!(put["externalId"], external_id, "{word}");
         assert_eq!(put["members"][0]["value"], json!(ada.id()), "{word}");
     }
+}
+
+#[tokio::test]
+async fn only_a_word_of_the_directorys_gives_or_takes_access() {
+    let daemon = start();
+    let scim = daemon.client();
+    for (replace, strict) in [("clear", "false"), ("keep", "false"), ("clear", "true")] {
+        set(&daemon, "--replace", replace);
+        set(&daemon, "--strict", strict);
+        let made = scim
+            .post("/Users", &user(&format!("ada-{replace}-{strict}")))
+            .await;
+        let made = made.expect(201);
+        let path = format!("/Users/{}", made.id());
+        for active in [false, true] {
+            let said = json!([{ "op": "replace", "path": "active", "value": active }]);
+            scim.patch(&path, &said).await.expect(200);
+            for silent in [
+                json!({ "op": "replace", "path": "active", "value": null }),
+                json!({ "op": "replace", "value": { "active": null } }),
+            ] {
+                let answer = scim.patch(&path, &json!([silent])).await;
+                assert_ne!(answer.status, 500);
+                agrees(&daemon, &path, active, &silent).await;
+            }
+            let mut body = made.json();
+            body["active"] = Value::Null;
+            scim.put(&path, &body).await.expect(200);
+            agrees(&daemon, &path, active, &body).await;
+            body.as_object_mut().unwrap().remove("active");
+            scim.put(&path, &body).await.expect(200);
+            agrees(&daemon, &path, active, &body).await;
+            if strict == "false" {
+                body["active"] = json!("");
+                scim.put(&path, &body).await.expect(200);
+                agrees(&daemon, &path, active, &body).await;
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn access_outlasts_the_attribute_that_gave_or_took_it() {
+    let daemon = start();
+    let scim = daemon.client();
+    for active in [false, true] {
+        let mut ada = user(&format!("ada-{active}"));
+        ada["active"] = json!(active);
+        let made = scim.post("/Users", &ada).await.expect(201);
+        let path = format!("/Users/{}", made.id());
+        let address = ada["emails"][0]["value"].as_str().unwrap().to_owned();
+        let remove = json!([{ "op": "remove", "path": "active" }]);
+        let removed = scim.patch(&path, &remove).await.expect(200).json();
+        assert_eq!(
+            removed["active"],
+            Value::Null,
+            "removed (RFC 7644 §3.5.2.2)"
+        );
+        for replace in ["clear", "keep"] {
+            set(&daemon, "--replace", replace);
+            let mut body = removed.clone();
+            body["title"] = json!(replace);
+            let put = scim.put(&path, &body).await.expect(200).json();
+            assert_eq!(put["active"], Value::Null, "{replace}: no default");
+            let member = member(&daemon, &daemon.tenant, &address);
+            assert_eq!(member["may_sign_in"], active, "{replace}");
+        }
+        let said = json!([{ "op": "add", "path": "active", "value": !active }]);
+        scim.patch(&path, &said).await.expect(200);
+        agrees(&daemon, &path, !active, &said).await;
+    }
+}
+
+/// What is answered, what filters find and whether the member may sign in.
+async fn agrees(daemon: &Process, path: &str, active: bool, after: &Value) {
+    let scim = daemon.client();
+    let shown = scim.get(path).await.expect(200).json();
+    assert_eq!(shown["active"], active, "{after}");
+    let filter = format!(
+        "userName%20eq%20%22{}%22",
+        shown["userName"].as_str().unwrap()
+    );
+    let found = scim
+        .get(&format!(
+            "/Users?filter={filter}%20and%20active%20eq%20{active}"
+        ))
+        .await
+        .json();
+    assert_eq!(found["totalResults"], 1, "{after}");
+    let address = shown["emails"][0]["value"].as_str().unwrap();
+    let member = member(daemon, &daemon.tenant, address);
+    assert_eq!(member["may_sign_in"], active, "{after}");
 }

@@ -92,7 +92,7 @@ fn refused(refusal: &Refusal) -> Problem {
         ),
         Refusal::Invalid(_) => invalid(words),
         Refusal::Scim(error) if error.status == 400 => invalid(words),
-        Refusal::Scim(_) | Refusal::TokenNotValid => {
+        Refusal::Scim(_) | Refusal::TokenNotValid | Refusal::Busy | Refusal::SchemasChanged => {
             Problem::new(refusal.status(), "refused", "The change was refused", words)
         }
     }

@@ -82,16 +82,16 @@ impl TreeAdministration {
         .map_err(|error| broken(&error))?
         .map_err(|error| unreadable(&error))?;
         if in_use > 0 {
-            let count = if in_use < COUNTED {
-                in_use.to_string()
-            } else {
-                format!("{COUNTED} or more")
+            let count = match in_use {
+                1 => "One resource has".to_owned(),
+                COUNTED.. => format!("{COUNTED} or more resources have"),
+                _ => format!("{in_use} resources have"),
             };
             return Err(Problem::new(
                 409,
                 "schema-in-use",
                 "Resources have values of this schema",
-                format!("{count} resources have values of {id}. Clear those first."),
+                format!("{count} values of {id}. Clear those first."),
             ));
         }
         let declaration = Declaration::WithdrawSchema(shown.id.clone());

@@ -16,6 +16,12 @@ use crate::{
     write::{WriteFailure, outcome},
 };
 
+/// How long one step of work in the background may take.
+const STEP_LIMIT: Duration = Duration::from_secs(30);
+/// How often a step asks for room, and how long it rests in between.
+const ATTEMPTS: usize = 200;
+const REST: Duration = Duration::from_millis(50);
+
 /// Cheap to clone.
 #[derive(Debug, Clone)]
 pub(crate) struct DirectoryHandle {
@@ -48,6 +54,24 @@ impl DirectoryHandle {
         let (submission, committed) = Submission::new(operation, permit);
         self.mailbox.post(Message::Write(submission.into()))?;
         outcome(limit, committed).await
+    }
+
+    /// As [`Self::write`], for a step of work that goes on in the background: waits a while for
+    /// room rather than give up what was begun.
+    pub(crate) async fn write_patiently<O>(&self, operation: &O) -> Result<O::Output, WriteFailure>
+    where
+        O: Operation + Clone,
+        Write: From<Submission<O>>,
+    {
+        for _ in 0..ATTEMPTS {
+            match self.write(STEP_LIMIT, operation.clone()).await {
+                Err(WriteFailure::NotAdmitted(SendError::Full(_))) => {
+                    tokio::time::sleep(REST).await;
+                }
+                outcome => return outcome,
+            }
+        }
+        self.write(STEP_LIMIT, operation.clone()).await
     }
 
     /// Leaves an activity entry that nobody waits for. False when too many wait already.

@@ -5,7 +5,10 @@ use serde::Serialize;
 use store::operation::{
     activity::Note,
     declare::Declare,
-    group::{CreateGroup, DeleteGroup, PatchGroup, ReplaceGroup},
+    group::{
+        BeginMembers, CreateGroup, DeleteGroup, DropMembers, PatchGroup, ReplaceGroup,
+        StageMembers, SweepMembers,
+    },
     member::{AddMember, RemovalDue, RestoreMember},
     resource::{CreateResource, DeleteResource, PatchResource, ReplaceResource},
     tenant::ChangeTenant,
@@ -59,6 +62,7 @@ macro_rules! writes {
 
 writes!(
     AddMember,
+    BeginMembers,
     ChangeTenant,
     CreateGroup,
     CreateResource,
@@ -67,6 +71,7 @@ writes!(
     DeleteGroup,
     DeleteResource,
     DeleteUser,
+    DropMembers,
     Note,
     PatchGroup,
     PatchResource,
@@ -76,6 +81,8 @@ writes!(
     ReplaceResource,
     ReplaceUser,
     RestoreMember,
+    StageMembers,
+    SweepMembers,
 );
 
 /// What `status` shows of a directory actor. All but the queue since it was last started.

@@ -21,6 +21,9 @@ pub(super) fn written(ids: &Ids, failure: WriteFailure) -> Failure {
         WriteFailure::NotAdmitted(error) => busy(ids, error),
         WriteFailure::TimedOut => Failure::Unknown,
         WriteFailure::Store(error) => match error {
+            WriteError::Refused(Refusal::Busy | Refusal::SchemasChanged) => Failure::Busy {
+                retry_after: ids.jitter(1..=10),
+            },
             WriteError::Refused(refusal) => refused(refusal),
             // Read-only after a failed commit, or closing: that takes a while.
             WriteError::Unavailable => Failure::Busy {
@@ -117,6 +120,8 @@ mod tests {
         assert_eq!(answer(WriteError::Panicked.into()), Failure::Broken);
         for never_admitted in [
             WriteError::Unavailable.into(),
+            WriteError::Refused(Refusal::Busy).into(),
+            WriteError::Refused(Refusal::SchemasChanged).into(),
             Full::Own.into(),
             Full::Process.into(),
             SendError::NotRunning.into(),

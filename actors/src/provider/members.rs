@@ -23,7 +23,7 @@ use store::{
     error::EngineError,
     reader::{
         self, Stored,
-        membership::{MemberLink, member_json},
+        membership::{Chunk, MemberLink, member_json},
     },
     writer::Store,
 };
@@ -57,6 +57,8 @@ struct Members {
     view: View,
     /// What stands in front of the first member; then nothing.
     head: Option<Vec<u8>>,
+    /// Nobody has been shown yet.
+    none: bool,
     after: Option<Uuid>,
     ended: bool,
 }
@@ -133,6 +135,7 @@ impl Members {
             version: group.version,
             view: view.clone(),
             head: Some(head(schema, group, view)?),
+            none: true,
             after: None,
             ended: false,
         })
@@ -146,13 +149,12 @@ impl Members {
         if self.ended {
             return Ok(None);
         }
-        let links = self.links(rows).map_err(|error| unreadable(&error))?;
-        self.ended = links.len() < CHUNK;
-        self.after = links.last().map(|link| link.id).or(self.after);
-        let is_first = self.head.is_some();
+        let chunk = self.chunk(rows).map_err(|error| unreadable(&error))?;
+        self.ended = chunk.next.is_none();
+        self.after = chunk.next;
         let mut text = self.head.take().unwrap_or_default();
-        for (position, member) in self.shown(&links, schema).iter().enumerate() {
-            if position > 0 || !is_first {
+        for member in self.shown(&chunk.members, schema) {
+            if !std::mem::take(&mut self.none) {
                 text.push(b',');
             }
             text.extend_from_slice(member.to_string().as_bytes());
@@ -163,7 +165,7 @@ impl Members {
         Ok(Some(text))
     }
 
-    fn links(&self, rows: &dyn Rows) -> Result<Vec<MemberLink>, EngineError> {
+    fn chunk(&self, rows: &dyn Rows) -> Result<Chunk, EngineError> {
         reader::membership::members(rows, self.tenant, self.group, self.after, CHUNK)
     }
 

@@ -4,17 +4,16 @@ use std::time::Duration;
 
 use ractor::{Actor, ActorProcessingErr, ActorRef};
 use roster::TenantId;
-use scim::schema::Catalog;
-use store::{
-    operation::{
-        Call,
-        member::{RemovalDue, Removals},
-    },
-    record::activity::Source,
-};
+use store::operation::member::{RemovalDue, Removals};
 
 use super::{SchedulerState, message::Message};
-use crate::{context::Context, directory::DirectoryHandle, mailbox::answer, write::WriteFailure};
+use crate::{
+    context::Context,
+    directory::DirectoryHandle,
+    mailbox::answer,
+    sweep::{Sweep, SweepFailure},
+    write::WriteFailure,
+};
 
 /// Members looked at in one write.
 const CHUNK: usize = 64;
@@ -30,6 +29,8 @@ pub(crate) struct State {
     tenant: TenantId,
     context: Context,
     directory: DirectoryHandle,
+    /// Under way.
+    sweep: Option<Sweep>,
     shown: SchedulerState,
 }
 
@@ -47,6 +48,7 @@ impl Actor for Scheduler {
             tenant,
             context,
             directory,
+            sweep: None,
             shown: SchedulerState::default(),
         })
     }
@@ -59,7 +61,9 @@ impl Actor for Scheduler {
     ) -> Result<(), ActorProcessingErr> {
         match message {
             Message::CarryOut => {
-                if state.carry_out().await {
+                let removals = state.carry_out().await;
+                let sweeps = state.sweep().await;
+                if removals || sweeps {
                     // The rest comes after whatever else is in the mailbox, e.g. an Inspect.
                     drop(myself.send_message(Message::CarryOut));
                 }
@@ -88,16 +92,34 @@ impl State {
         }
     }
 
+    /// One step of what large changes of groups have left behind. True when there is more.
+    async fn sweep(&mut self) -> bool {
+        let step = self.sweep_on().await;
+        step.unwrap_or_else(|error| {
+            tracing::warn!(tenant = %self.tenant, %error, "a sweep waits for the next look");
+            self.shown.problem = Some(error.to_string());
+            false
+        })
+    }
+
+    async fn sweep_on(&mut self) -> Result<bool, SweepFailure> {
+        let sweep = match self.sweep.take() {
+            Some(sweep) => Some(sweep),
+            None => Sweep::left_behind(&self.context, &self.directory, self.tenant).await?,
+        };
+        let Some(mut sweep) = sweep else {
+            return Ok(false);
+        };
+        if sweep.step().await? {
+            self.sweep = Some(sweep);
+        }
+        // There may be another one.
+        Ok(true)
+    }
+
     async fn remove_due(&self) -> Result<Removals, WriteFailure> {
         let operation = RemovalDue {
-            call: Call {
-                tenant: self.tenant,
-                catalog: Catalog::standard(),
-                source: Source::timer(),
-                request_id: REQUEST_ID.to_owned(),
-                now: self.context.now(),
-                log_unchanged: false,
-            },
+            call: self.context.timer_call(self.tenant, REQUEST_ID),
             limit: CHUNK,
         };
         self.directory.write(CHUNK_LIMIT, operation).await

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use ractor::ActorRef;
 use roster::TenantId;
 
-use super::{Guest, Presence, TenantState, message::Message};
+use super::{Guest, Presence, TenantState, group_locks::GroupLocks, message::Message};
 use crate::{
     context::Context,
     directory::{Directory, DirectoryArguments, DirectoryHandle},
@@ -27,6 +27,7 @@ pub(crate) struct Tenant {
     supervisor: Arc<Mailbox<Message>>,
     pub(crate) rates: TenantRates,
     pub(crate) walks: Walks,
+    pub(crate) groups: GroupLocks,
     pub(crate) token: TokenHandle,
     pub(crate) directory: DirectoryHandle,
     pub(crate) group_mapping: GroupMappingHandle,
@@ -52,6 +53,7 @@ impl Tenant {
             supervisor: Mailbox::new(Room::new(1)),
             rates: TenantRates::default(),
             walks: Walks::default(),
+            groups: GroupLocks::default(),
             token: TokenHandle::new(),
             directory: DirectoryHandle::new(room, &context.room),
             group_mapping: GroupMappingHandle::new(),
@@ -129,6 +131,12 @@ impl Tenant {
 }
 
 impl Visit {
+    /// Another visit to the same tenant, for work that may outlive the request. `None` when the
+    /// tenant is leaving.
+    pub(crate) fn again(&self) -> Option<Self> {
+        Self::enter(Arc::clone(&self.tenant))
+    }
+
     /// `None` when the tenant is leaving.
     pub(crate) fn enter(tenant: Arc<Tenant>) -> Option<Self> {
         let guest = tenant.presence.enter()?;

@@ -37,7 +37,7 @@ pub(super) fn update(
     let managed = before.filter(|member| member.user.as_deref() == Some(person.user.as_str()));
     let Some(before) = managed else {
         // The record had no member until now, so the update is what brings somebody in.
-        if person.email.is_some() && !person.active && !policy.sso.is_active() {
+        if person.email.is_some() && !person.gets_access() && !policy.sso.is_active() {
             return Ok(Decision::unchanged(None).because(Reason::NotAddedWithoutSingleSignOn));
         }
         if before.is_none() && person.email.is_none() {
@@ -45,7 +45,7 @@ pub(super) fn update(
         }
         return provision(before, person, policy, new_member, now);
     };
-    if person.active && before.state == MemberState::Deactivated {
+    if person.gets_access() && before.state == MemberState::Deactivated {
         need_single_sign_on(policy.sso)?;
     }
     let mut change = Change::of(before);
@@ -104,7 +104,7 @@ fn created(person: &Person, new_member: MemberId, now: Timestamp) -> Decision {
     };
     let member = Member {
         id: new_member,
-        state: state_of(person.active),
+        state: state_of(person.gets_access()),
         origin: Origin::Directory,
         user: Some(person.user.clone()),
         user_name: person.user_name.clone(),
@@ -143,7 +143,7 @@ fn returned(before: &Member, person: &Person, now: Timestamp) -> Decision {
         }
         MemberState::Removed { .. } => {
             // The event carries the state, and nobody had access that could be lost.
-            change.member.state = state_of(person.active);
+            change.member.state = state_of(person.gets_access());
             change.events.push(MemberEvent::Restored);
             change.describe_silently(person);
             Reason::RestoredMember
@@ -199,8 +199,9 @@ impl<'m> Change<'m> {
         }
     }
 
-    /// Makes access what the directory says.
-    fn follow(&mut self, active: bool) {
+    /// Makes access what the directory says, if it says anything.
+    fn follow(&mut self, active: Option<bool>) {
+        let Some(active) = active else { return };
         let event = match (&self.member.state, active) {
             (MemberState::Active, false) => MemberEvent::Deactivated,
             (MemberState::Deactivated, true) => MemberEvent::Reactivated,

@@ -36,7 +36,7 @@ fn ada(active: bool) -> Person {
         user_name: "ada".to_owned(),
         display_name: Some("Ada".to_owned()),
         email: Some("ada@x.org".to_owned()),
-        active,
+        active: Some(active),
     }
 }
 

@@ -79,7 +79,14 @@ fn the_name_for_people_is_put_together_where_it_is_not_said() {
 }
 
 #[test]
-fn active_unless_the_directory_says_no() {
-    assert!(person(json!({"userName": "a"})).active);
-    assert!(!person(json!({"userName": "a", "active": false})).active);
+fn active_unless_the_directory_says_no_or_takes_its_word_back() {
+    assert_eq!(person(json!({"userName": "a"})).active, Some(true));
+    assert_eq!(
+        person(json!({"userName": "a", "active": false})).active,
+        Some(false)
+    );
+    let stored = br#"{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"a"}"#;
+    let silent = Person::of("u1", &Resource::from_stored(stored).unwrap());
+    assert_eq!(silent.active, None);
+    assert!(!silent.gets_access());
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::{BulkRequest, Method, Operation};
+use super::{BulkRequest, Method, Operation, reference};
 use crate::{
     Leniency, Object, ScimError, ScimType, leniency,
     patch::located,
@@ -100,6 +100,7 @@ fn operation(sent: Value, leniency: Leniency) -> Result<Operation, ScimError> {
     // A query would say how the answer is to look, and there is none to look at.
     let path: String = path.ok_or_else(|| missing("path"))?;
     let path = path.split('?').next().unwrap_or_default().to_owned();
+    check_path(&path, &mut reader)?;
     if method == Method::Post && bulk_id.is_none() {
         return Err(missing("bulkId"));
     }
@@ -118,6 +119,32 @@ fn operation(sent: Value, leniency: Leniency) -> Result<Operation, ScimError> {
         data,
         notes: reader.into_notes(),
     })
+}
+
+/// Relative to the base URL, and of a resource that is there (RFC 7644 §3.7).
+fn check_path(path: &str, reader: &mut Reader) -> Result<(), ScimError> {
+    let mut segments = path.trim_end_matches('/').split('/');
+    let is_relative = segments.next() == Some("") && segments.count() <= 2;
+    if !is_relative {
+        reader.tolerate(leniency::BULK_PATH, &"path", || {
+            ScimError::typed(
+                ScimType::InvalidValue,
+                "'path' must be relative to the base URL: that of a resource type, such as /Users, \
+                 or that of a resource, such as /Users/{id}.",
+            )
+        })?;
+    }
+    let mut refers = false;
+    reference::in_path(path, &mut |_| refers = true);
+    if refers {
+        reader.tolerate(leniency::BULK_ID_IN_PATH, &"path", || {
+            ScimError::typed(
+                ScimType::InvalidValue,
+                "'path' has a bulkId. Refer to what the request makes in 'data' alone.",
+            )
+        })?;
+    }
+    Ok(())
 }
 
 fn method_of(word: String, reader: &mut Reader) -> Result<Method, ScimError> {

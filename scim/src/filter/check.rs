@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     Leniency, ScimError, ScimType,
+    leniency::{self, Tolerance},
     path::{AttributePath, Resolved},
     schema::{Attribute, Kind, ResourceSchema},
 };
@@ -17,16 +18,18 @@ impl Filter {
     /// (RFC 7644 §3.4.2.2), a comparison with a whole complex value, a date that is none; in
     /// strict mode also names that the schema doesn't have, and values of the wrong type.
     pub fn check(&self, schema: &ResourceSchema, leniency: Leniency) -> Result<(), ScimError> {
-        self.check_in(Scope::Resource(schema), leniency)
+        Check::of(leniency).filter(self, Scope::Resource(schema))
     }
 
-    /// As [`Self::check`], for a filter inside of `attribute[…]`.
+    /// As [`Self::check`], for a filter inside of `attribute[…]`. Gives what is bent.
     pub fn check_element(
         &self,
         attribute: &Attribute,
         leniency: Leniency,
-    ) -> Result<(), ScimError> {
-        self.check_in(Scope::Element(attribute), leniency)
+    ) -> Result<Vec<Tolerance>, ScimError> {
+        let mut check = Check::of(leniency);
+        check.filter(self, Scope::Element(attribute))?;
+        Ok(check.bent)
     }
 
     /// As [`Self::check`], for a query of several types at once: what one of them has the others
@@ -55,27 +58,42 @@ impl Filter {
         }
         refusal.map_or(Ok(()), Err)
     }
+}
 
-    fn check_in(&self, scope: Scope<'_>, leniency: Leniency) -> Result<(), ScimError> {
-        match self {
-            Self::And(left, right) | Self::Or(left, right) => {
-                left.check_in(scope, leniency)?;
-                right.check_in(scope, leniency)
+/// One filter being checked.
+struct Check {
+    leniency: Leniency,
+    bent: Vec<Tolerance>,
+}
+
+impl Check {
+    fn of(leniency: Leniency) -> Self {
+        Self {
+            leniency,
+            bent: Vec::new(),
+        }
+    }
+
+    fn filter(&mut self, filter: &Filter, scope: Scope<'_>) -> Result<(), ScimError> {
+        match filter {
+            Filter::And(left, right) | Filter::Or(left, right) => {
+                self.filter(left, scope)?;
+                self.filter(right, scope)
             }
-            Self::Not(inner) => inner.check_in(scope, leniency),
-            Self::Present(path) => match scope.present(path) {
+            Filter::Not(inner) => self.filter(inner, scope),
+            Filter::Present(path) => match scope.present(path) {
                 Some(_) => Ok(()),
-                None => unknown(path, scope, leniency),
+                None => self.unknown(path, scope),
             },
-            Self::Compare {
+            Filter::Compare {
                 path,
                 operator,
                 value,
             } => match scope.compared(path) {
-                Some(attribute) => comparison(path, attribute, *operator, value, leniency),
-                None => unknown(path, scope, leniency),
+                Some(attribute) => self.comparison(path, attribute, *operator, value),
+                None => self.unknown(path, scope),
             },
-            Self::ValuePath { path, filter, rest } => {
+            Filter::ValuePath { path, filter, rest } => {
                 if matches!(scope, Scope::Element(_)) {
                     return Err(refused(format!(
                         "The filter has brackets inside of brackets, at '{path}'. Compare names \
@@ -83,18 +101,92 @@ impl Filter {
                     )));
                 }
                 let Some(attribute) = scope.present(path) else {
-                    return unknown(path, scope, leniency);
+                    return self.unknown(path, scope);
                 };
-                filter.check_element(attribute, leniency)?;
+                self.filter(filter, Scope::Element(attribute))?;
                 match rest {
                     Some((name, operator, value)) => match element_named(name, attribute) {
-                        Some(inner) => comparison(name, inner, *operator, value, leniency),
-                        None => unknown(name, Scope::Element(attribute), leniency),
+                        Some(inner) => self.comparison(name, inner, *operator, value),
+                        None => self.unknown(name, Scope::Element(attribute)),
                     },
                     None => Ok(()),
                 }
             }
         }
+    }
+
+    fn comparison(
+        &mut self,
+        path: impl fmt::Display,
+        attribute: &Attribute,
+        operator: Operator,
+        literal: &Literal,
+    ) -> Result<(), ScimError> {
+        let word = operator.as_str();
+        let kind = attribute.kind.as_str();
+        if operator.needs_an_order() && matches!(attribute.kind, Kind::Boolean | Kind::Binary) {
+            return Err(refused(format!(
+                "The filter compares '{path}' by {word}, but a {kind} value has no order. Use eq or \
+             ne."
+            )));
+        }
+        if *literal == Literal::Null {
+            return Ok(());
+        }
+        if attribute.kind == Kind::Complex {
+            return Err(refused(format!(
+                "The filter compares '{path}' as a whole, but it has several parts. Name one of its \
+             sub-attributes, as in '{path}.{}'.",
+                attribute
+                    .sub_attributes
+                    .first()
+                    .map_or("value", |first| first.name.as_str())
+            )));
+        }
+        if attribute.kind == Kind::DateTime
+            && !operator.is_about_text()
+            && literal.as_datetime().is_none()
+        {
+            return Err(refused(format!(
+                "The filter compares '{path}' with {literal}, which is no date and time. Write it as \
+             \"2026-01-31T12:00:00Z\"."
+            )));
+        }
+        if suits(attribute.kind, operator, literal) {
+            return Ok(());
+        }
+        let tolerance = match (attribute.kind, literal) {
+            (Kind::Boolean, Literal::String(_)) => leniency::STRING_BOOLEAN,
+            _ => leniency::LITERAL_TYPE,
+        };
+        self.tolerate(tolerance, || {
+        format!(
+            "The filter compares '{path}' by {word} with {literal}, but '{path}' is of the type \
+             {kind}. Use an operator and a value of that type."
+        )
+    })
+    }
+
+    /// In lenient mode it has no value, so that nothing (or, for `ne`, everything) matches.
+    fn unknown(&mut self, path: impl fmt::Display, scope: Scope<'_>) -> Result<(), ScimError> {
+        self.tolerate(leniency::UNKNOWN_ATTRIBUTE, || {
+            format!(
+                "The filter asks for '{path}', which {} does not have. /Schemas lists what there is.",
+                scope.name()
+            )
+        })
+    }
+
+    fn tolerate(
+        &mut self,
+        tolerance: Tolerance,
+        detail: impl FnOnce() -> String,
+    ) -> Result<(), ScimError> {
+        if self.leniency.strict {
+            return Err(refused(detail()));
+        }
+        self.bent.push(tolerance);
+        Ok(())
     }
 }
 
@@ -134,52 +226,6 @@ impl<'s> Scope<'s> {
     }
 }
 
-fn comparison(
-    path: impl fmt::Display,
-    attribute: &Attribute,
-    operator: Operator,
-    literal: &Literal,
-    leniency: Leniency,
-) -> Result<(), ScimError> {
-    let word = operator.as_str();
-    let kind = attribute.kind.as_str();
-    if operator.needs_an_order() && matches!(attribute.kind, Kind::Boolean | Kind::Binary) {
-        return Err(refused(format!(
-            "The filter compares '{path}' by {word}, but a {kind} value has no order. Use eq or \
-             ne."
-        )));
-    }
-    if *literal == Literal::Null {
-        return Ok(());
-    }
-    if attribute.kind == Kind::Complex {
-        return Err(refused(format!(
-            "The filter compares '{path}' as a whole, but it has several parts. Name one of its \
-             sub-attributes, as in '{path}.{}'.",
-            attribute
-                .sub_attributes
-                .first()
-                .map_or("value", |first| first.name.as_str())
-        )));
-    }
-    if attribute.kind == Kind::DateTime
-        && !operator.is_about_text()
-        && literal.as_datetime().is_none()
-    {
-        return Err(refused(format!(
-            "The filter compares '{path}' with {literal}, which is no date and time. Write it as \
-             \"2026-01-31T12:00:00Z\"."
-        )));
-    }
-    if leniency.strict && !suits(attribute.kind, operator, literal) {
-        return Err(refused(format!(
-            "The filter compares '{path}' by {word} with {literal}, but '{path}' is of the type \
-             {kind}. Use an operator and a value of that type."
-        )));
-    }
-    Ok(())
-}
-
 fn suits(kind: Kind, operator: Operator, literal: &Literal) -> bool {
     match kind {
         Kind::Boolean => matches!(literal, Literal::Boolean(_)) && !operator.is_about_text(),
@@ -190,18 +236,6 @@ fn suits(kind: Kind, operator: Operator, literal: &Literal) -> bool {
             matches!(literal, Literal::String(_))
         }
         Kind::Complex => false,
-    }
-}
-
-/// Lenient mode lets it pass: it has no value, so that nothing (or, for `ne`, everything) matches.
-fn unknown(path: impl fmt::Display, scope: Scope<'_>, leniency: Leniency) -> Result<(), ScimError> {
-    if leniency.strict {
-        Err(refused(format!(
-            "The filter asks for '{path}', which {} does not have. /Schemas lists what there is.",
-            scope.name()
-        )))
-    } else {
-        Ok(())
     }
 }
 

@@ -2,18 +2,21 @@
 //! `or`, `and`, `not`, then groups and comparisons.
 //!
 //! What lenient mode takes beyond the grammar, because it is sent:
-//! - a value without quotes after `eq` (printed so in the RFC, in Entra's and in Okta's pages);
-//! - `True`, `FALSE`, `NULL` in any case;
-//! - a comparison behind a bracket, `emails[type eq "work"].value eq "x"` (Entra).
+//! - a value without quotes after `eq` (printed so in the RFC, in Entra's and in Okta's pages),
+//!   [`BARE_LITERAL`](leniency::BARE_LITERAL);
+//! - `True`, `FALSE`, `NULL` in any case, [`KEYWORD_CASE`](leniency::KEYWORD_CASE);
+//! - a comparison behind a bracket, `emails[type eq "work"].value eq "x"` (Entra),
+//!   [`BEHIND_BRACKET`](leniency::BEHIND_BRACKET).
 //!
 //! Taken always: a blank after `not`, as the RFC's own examples have it (erratum 7319), and names
 //! that begin with `$`, as `members.$ref`, which RFC 7643 §2.4 has and the grammar can't derive.
 
 use serde_json::Number;
 
-use super::{Filter, Literal, Operator, cursor::Cursor};
+use super::{Filter, Literal, Operator, PatchPath, cursor::Cursor};
 use crate::{
     Leniency,
+    leniency::{self, Tolerance},
     path::{AttributePath, Fault},
 };
 
@@ -25,6 +28,12 @@ const MAX_DEPTH: usize = 32;
 const MAX_TERMS: usize = 256;
 
 const AN_OPERATOR: &str = "an operator (eq, ne, co, sw, ew, gt, ge, lt, le or pr)";
+const KEYWORDS: [(&str, Literal); 3] = [
+    ("true", Literal::Boolean(true)),
+    ("false", Literal::Boolean(false)),
+    ("null", Literal::Null),
+];
+
 const A_VALUE: &str = "a value (a text in double quotes, a number, true, false or null)";
 
 pub(super) fn filter(text: &str, leniency: Leniency) -> Result<Filter, Fault> {
@@ -34,29 +43,33 @@ pub(super) fn filter(text: &str, leniency: Leniency) -> Result<Filter, Fault> {
     Ok(filter)
 }
 
-pub(super) fn patch_path(
-    text: &str,
-    leniency: Leniency,
-) -> Result<(AttributePath, Option<Filter>), Fault> {
+pub(super) fn patch_path(text: &str, leniency: Leniency) -> Result<PatchPath, Fault> {
     let mut parser = Parser::new(text, leniency)?;
     parser.cursor.skip_blanks();
     let mut path = parser.path()?;
     if !parser.cursor.eat('[') {
         parser.end("'[' or the end of the path")?;
-        return Ok((path, None));
-    }
-    let filter = parser.bracketed()?;
-    let behind = parser.cursor.position();
-    if let Some(name) = parser.name_behind_bracket()?
-        && path.sub_attribute.replace(name).is_some()
-    {
-        return Err(Fault {
-            offset: behind,
-            expected: "the end of the path, as it has a sub-attribute already",
+        return Ok(PatchPath {
+            path,
+            filter: None,
+            bent: parser.bent,
         });
     }
+    // What is in brackets is about sub-attributes, and those have none (RFC 7643 §2.3.8).
+    if path.sub_attribute.is_some() {
+        return Err(Fault {
+            offset: parser.cursor.position() - 1,
+            expected: "the end of the path, as a sub-attribute has no values to choose from",
+        });
+    }
+    let filter = parser.bracketed()?;
+    path.sub_attribute = parser.name_behind_bracket()?;
     parser.end("'.' and a sub-attribute, or the end of the path")?;
-    Ok((path, Some(filter)))
+    Ok(PatchPath {
+        path,
+        filter: Some(filter),
+        bent: parser.bent,
+    })
 }
 
 struct Parser<'t> {
@@ -65,6 +78,7 @@ struct Parser<'t> {
     depth: usize,
     terms: usize,
     in_brackets: bool,
+    bent: Vec<Tolerance>,
 }
 
 impl<'t> Parser<'t> {
@@ -81,6 +95,7 @@ impl<'t> Parser<'t> {
             depth: 0,
             terms: 0,
             in_brackets: false,
+            bent: Vec::new(),
         })
     }
 
@@ -149,12 +164,10 @@ impl<'t> Parser<'t> {
                 rest: None,
             });
         };
-        if self.leniency.strict {
-            return Err(Fault {
-                offset: behind,
-                expected: "'and', 'or' or the end of the filter",
-            });
-        }
+        self.tolerate(leniency::BEHIND_BRACKET, || Fault {
+            offset: behind,
+            expected: "'and', 'or' or the end of the filter",
+        })?;
         self.cursor.skip_blanks();
         if self.cursor.eat_word("pr") {
             // Means the same as inside of the bracket, and there the grammar has it.
@@ -239,24 +252,40 @@ impl<'t> Parser<'t> {
             };
         }
         let word = self.cursor.bare_value();
-        let lenient = !self.leniency.strict;
-        let is = |keyword: &str| word == keyword || lenient && word.eq_ignore_ascii_case(keyword);
-        if is("true") {
-            Ok(Literal::Boolean(true))
-        } else if is("false") {
-            Ok(Literal::Boolean(false))
-        } else if is("null") {
-            Ok(Literal::Null)
-        } else if let Ok(number) = serde_json::from_str::<Number>(word) {
-            Ok(Literal::Number(number))
-        } else if lenient && operator == Operator::Eq && is_bare_text(word) {
-            Ok(Literal::String(word.to_owned()))
-        } else {
-            Err(Fault {
-                offset: start,
-                expected: A_VALUE,
-            })
+        let fault = || Fault {
+            offset: start,
+            expected: A_VALUE,
+        };
+        let keyword = KEYWORDS
+            .iter()
+            .find(|(keyword, _)| keyword.eq_ignore_ascii_case(word));
+        if let Some((keyword, literal)) = keyword {
+            if *keyword != word {
+                self.tolerate(leniency::KEYWORD_CASE, fault)?;
+            }
+            return Ok(literal.clone());
         }
+        if let Ok(number) = serde_json::from_str::<Number>(word) {
+            return Ok(Literal::Number(number));
+        }
+        if operator == Operator::Eq && is_bare_text(word) {
+            self.tolerate(leniency::BARE_LITERAL, fault)?;
+            return Ok(Literal::String(word.to_owned()));
+        }
+        Err(fault())
+    }
+
+    /// Remembers the tolerance, or refuses in strict mode.
+    fn tolerate(
+        &mut self,
+        tolerance: Tolerance,
+        fault: impl FnOnce() -> Fault,
+    ) -> Result<(), Fault> {
+        if self.leniency.strict {
+            return Err(fault());
+        }
+        self.bent.push(tolerance);
+        Ok(())
     }
 
     /// A filter one level down, up to what closes it. The only place where the parser recurses.

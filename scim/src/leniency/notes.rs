@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Note;
+use super::{Note, Tolerance};
 
 /// So that a hostile body can't fill the activity log.
 const MOST_NOTES: usize = 64;
@@ -16,7 +16,7 @@ pub(crate) struct Notes {
 }
 
 impl Notes {
-    pub(crate) fn add(&mut self, tolerance: &'static str, subject: impl fmt::Display) {
+    pub(crate) fn add(&mut self, tolerance: Tolerance, subject: impl fmt::Display) {
         if self.notes.len() == MOST_NOTES {
             return;
         }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Op, PatchOperation, effort::Effort, elements, immutable};
 use crate::{
-    ScimError,
+    ScimError, leniency,
     resource::{Draft, Reader, is_members},
     schema::ResourceSchema,
 };
@@ -19,7 +19,7 @@ pub(super) fn apply(
     let Some(at) = operation.target.path.resolve(schema) else {
         return Ok(());
     };
-    if is_members(at) {
+    if is_members(schema, at) {
         return Ok(());
     }
     if at.attribute.multi_valued {
@@ -36,6 +36,13 @@ pub(super) fn apply(
         (Op::Add | Op::Replace, Some(value)) => value.clone(),
         _ => Value::Null,
     };
+    if value.is_null() && at.attribute.default.is_some() {
+        reader.note(leniency::VALUE_KEPT, &at.attribute.name);
+        // Only `remove` asks for it to be gone (RFC 7644 §3.5.2.2).
+        if operation.op != Op::Remove {
+            return Ok(());
+        }
+    }
     immutable::check(draft, at, &value)?;
     draft.write(at, value)
 }

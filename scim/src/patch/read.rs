@@ -10,9 +10,11 @@ use super::{
     target::{located, place},
 };
 use crate::{
-    Object, ScimError, ScimType, filter, leniency,
+    Object, ScimError, ScimType,
+    filter::{self, PatchPath},
+    leniency,
     path::AttributePath,
-    resource::{Reader, entries, refuse_unknown, wrong_type},
+    resource::{Reader, entries, is_members, refuse_unknown, wrong_type},
     schema::{ResourceSchema, Schema},
 };
 
@@ -20,11 +22,15 @@ use crate::{
 /// counted. A bound, because an operation may look at all values of an attribute.
 const MOST_OPERATIONS: usize = 1_000;
 
-pub(super) fn check_number(operations: &[PatchOperation]) -> Result<(), ScimError> {
-    let number = operations
-        .iter()
-        .filter(|operation| !operation.target.path.is("members"))
-        .count();
+pub(super) fn check_number(
+    operations: &[PatchOperation],
+    schema: &ResourceSchema,
+) -> Result<(), ScimError> {
+    let on_members = |operation: &&PatchOperation| {
+        let at = operation.target.path.resolve(schema);
+        at.is_some_and(|at| is_members(schema, at))
+    };
+    let number = operations.len() - operations.iter().filter(on_members).count();
     if number <= MOST_OPERATIONS {
         return Ok(());
     }
@@ -78,7 +84,11 @@ impl<'s> Reading<'_, 's> {
         if text.eq_ignore_ascii_case(&self.schema.core.id) {
             return self.without_path(value);
         }
-        let (path, filter) = filter::parse_patch_path(text, self.reader.leniency())?;
+        let PatchPath { path, filter, bent } =
+            filter::parse_patch_path(text, self.reader.leniency())?;
+        for tolerance in bent {
+            self.reader.note(tolerance, &path);
+        }
         match path.resolve(self.schema) {
             Some(at) => self.at_attribute(path, at, filter, value, Mention::Path),
             None => refuse_unknown(&path, self.schema, self.reader).map_err(|error| ScimError {

@@ -4,14 +4,11 @@
 use serde_json::Value;
 
 use super::{Op, message::Raw};
-use crate::{Leniency, Object, leniency, resource::Reader, schema::ResourceSchema};
+use crate::{Leniency, Object, ResourceKind, leniency, resource::Reader, schema::ResourceSchema};
 
 pub(super) fn is_one(body: &Object, schema: &ResourceSchema, leniency: Leniency) -> bool {
     let has = |name: &str| body.keys().any(|key| key.eq_ignore_ascii_case(name));
-    !leniency.strict
-        && !has("Operations")
-        && has("members")
-        && schema.core.attribute("members").is_some()
+    !leniency.strict && !has("Operations") && has("members") && schema.kind == ResourceKind::Group
 }
 
 pub(super) fn read(body: Object, reader: &mut Reader) -> Vec<Raw> {

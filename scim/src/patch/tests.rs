@@ -56,7 +56,7 @@ fn strict(resource: &Resource, operations: Value) -> Result<Patched, ScimError> 
     patch_with(resource, operations, Leniency::strict())
 }
 
-fn tolerances(notes: &[Note]) -> Vec<&str> {
+fn tolerances(notes: &[Note]) -> Vec<leniency::Tolerance> {
     notes.iter().map(|note| note.tolerance).collect()
 }
 

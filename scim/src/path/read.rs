@@ -13,14 +13,15 @@ pub(crate) struct Fault {
 }
 
 pub(super) fn path(text: &str) -> Result<AttributePath, Fault> {
-    let (urn, names, offset) = take_urn(text)?;
-    if names.is_empty() && urn.is_some() {
+    let is = |schema: &str| schema.eq_ignore_ascii_case(text);
+    if urn::RESOURCE_SCHEMAS.into_iter().any(is) {
         return Ok(AttributePath {
-            urn: urn.map(str::to_owned),
+            urn: Some(text.to_owned()),
             attribute: String::new(),
             sub_attribute: None,
         });
     }
+    let (urn, names, offset) = take_urn(text)?;
     let (attribute, sub_attribute) = match names.split_once('.') {
         Some((attribute, sub_attribute)) => (attribute, Some(sub_attribute)),
         None => (names, None),
@@ -46,10 +47,10 @@ fn take_urn(text: &str) -> Result<(Option<&str>, &str, usize), Fault> {
         if !head.eq_ignore_ascii_case(known) {
             continue;
         }
-        if rest.is_empty() {
-            return Ok((Some(head), rest, text.len()));
-        }
-        if let Some(names) = rest.strip_prefix(':') {
+        // A URN that only begins as a known one is another.
+        if let Some(names) = rest.strip_prefix(':')
+            && !names.contains(':')
+        {
             return Ok((Some(head), names, head.len() + 1));
         }
     }

@@ -81,8 +81,7 @@ impl Draft {
         self.put(at, Value::Object(merged))
     }
 
-    /// Gives the attributes of the core schema that aren't mentioned their defaults. "Clients that
-    /// want to override a server's defaults MAY specify null" (RFC 7644 §3.5.1).
+    /// Gives the attributes of the core schema that have no value their defaults.
     pub(crate) fn fill(&mut self, schema: &ResourceSchema) {
         for attribute in &schema.core.attributes {
             if let Some(default) = attribute.default {

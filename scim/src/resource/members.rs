@@ -1,13 +1,17 @@
-//! Group members as a client sends them. The id says who it is; what else is said about it can
-//! only be wrong.
+//! Group members as a client sends them. The id says who it is, and what it is; how it is to be
+//! called in the group is the client's to say.
 
 use std::{collections::HashSet, fmt};
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::reader::{Reader, Sub, wrong_type};
-use crate::{ScimError, ScimType, leniency, path::Resolved, schema::Attribute};
+use crate::{
+    ResourceKind, ScimError, ScimType, leniency,
+    path::Resolved,
+    schema::{Attribute, ResourceSchema},
+};
 
 /// A member as a client names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +20,8 @@ pub struct Member {
     pub id: String,
     /// What the client says that it is, in `type` or else in `$ref`. The id decides.
     pub said: Option<MemberType>,
+    /// What the client calls it in this group.
+    pub display: Option<String>,
 }
 
 /// What a member can be (RFC 7643 §4.2).
@@ -67,6 +73,7 @@ impl From<&str> for Member {
         Self {
             id: id.to_owned(),
             said: None,
+            display: None,
         }
     }
 }
@@ -74,20 +81,26 @@ impl From<&str> for Member {
 impl Member {
     /// As the value of a PATCH has it: the id alone, where nothing else is said.
     pub(crate) fn into_value(self) -> Value {
-        match self.said {
-            None => Value::String(self.id),
-            Some(said) => Value::Array(vec![Value::String(self.id), said.as_str().into()]),
+        if self.said.is_none() && self.display.is_none() {
+            return Value::String(self.id);
         }
+        let said = self.said.map(MemberType::as_str);
+        json!([self.id, said, self.display])
     }
 
     /// Reads what [`Self::into_value`] wrote.
     pub(crate) fn from_value(value: Value) -> Option<Self> {
         match value {
-            Value::String(id) => Some(Self { id, said: None }),
-            Value::Array(parts) => match <[Value; 2]>::try_from(parts) {
-                Ok([Value::String(id), Value::String(said)]) => Some(Self {
+            Value::String(id) => Some(Self {
+                id,
+                said: None,
+                display: None,
+            }),
+            Value::Array(parts) => match <[Value; 3]>::try_from(parts) {
+                Ok([Value::String(id), said, display]) => Some(Self {
                     id,
-                    said: MemberType::from_word(&said),
+                    said: said.as_str().and_then(MemberType::from_word),
+                    display: display.as_str().map(str::to_owned),
                 }),
                 _ => None,
             },
@@ -96,9 +109,10 @@ impl Member {
     }
 }
 
-/// Whether this is `members` of groups, whose values are rows and no part of the resource.
-pub(crate) fn is_members(at: Resolved<'_>) -> bool {
-    at.extension.is_none() && at.attribute.name == "members"
+/// Whether this is `members` of groups, whose values are rows and no part of the resource. What a
+/// tenant declares under that name for a type of its own is an attribute like any other.
+pub(crate) fn is_members(schema: &ResourceSchema, at: Resolved<'_>) -> bool {
+    schema.kind == ResourceKind::Group && at.extension.is_none() && at.attribute.name == "members"
 }
 
 /// Each once, in the order sent.
@@ -136,7 +150,11 @@ fn member(
         && !id.is_empty()
     {
         let said = said(reader, place, member.get("type"), member.get("$ref"))?;
-        return Ok(Member { id, said });
+        let display = match member.swap_remove("display") {
+            Some(Value::String(display)) if !display.is_empty() => Some(display),
+            _ => None,
+        };
+        return Ok(Member { id, said, display });
     }
     Err(ScimError::typed(
         ScimType::InvalidValue,

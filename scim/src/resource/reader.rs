@@ -4,10 +4,10 @@ use std::{collections::HashSet, fmt};
 
 use serde_json::Value;
 
-use super::complex;
+use super::{complex, form};
 use crate::{
     Leniency, Note, Object, ScimError, ScimType,
-    leniency::{self, Notes},
+    leniency::{self, Notes, Tolerance},
     schema::{Attribute, Kind, Mutability},
 };
 
@@ -35,14 +35,14 @@ impl Reader {
     }
 
     /// For what is noted in strict mode too.
-    pub(crate) fn note(&mut self, tolerance: &'static str, subject: impl fmt::Display) {
+    pub(crate) fn note(&mut self, tolerance: Tolerance, subject: impl fmt::Display) {
         self.notes.add(tolerance, subject);
     }
 
     /// Notes the tolerance, or refuses in strict mode.
     pub(crate) fn tolerate(
         &mut self,
-        tolerance: &'static str,
+        tolerance: Tolerance,
         subject: &dyn fmt::Display,
         refusal: impl FnOnce() -> ScimError,
     ) -> Result<(), ScimError> {
@@ -167,12 +167,11 @@ impl Reader {
                 Ok(Value::Number(number))
             }
             (Kind::Decimal, Value::Number(number)) => Ok(Value::Number(number)),
-            // What a date, a reference or base64 looks like isn't checked: directories send what
-            // they have, and expect it back unchanged.
-            (
-                Kind::String | Kind::DateTime | Kind::Reference | Kind::Binary,
-                Value::String(text),
-            ) => Ok(Value::String(text)),
+            (Kind::String, Value::String(text)) => Ok(Value::String(text)),
+            (Kind::DateTime | Kind::Reference | Kind::Binary, Value::String(text)) => {
+                self.formed(attribute.kind, place, &text)?;
+                Ok(Value::String(text))
+            }
             (_, value) => Err(wrong_type(place, expected(attribute), &value)),
         }
     }
@@ -227,6 +226,24 @@ impl Reader {
         };
         self.tolerate(leniency::STRING_BOOLEAN, place, refusal)?;
         Ok(Value::Bool(truth))
+    }
+
+    /// Directories send what they have, and expect it back unchanged.
+    fn formed(
+        &mut self,
+        kind: Kind,
+        place: &dyn fmt::Display,
+        text: &str,
+    ) -> Result<(), ScimError> {
+        let Some(expected) = form::missed(kind, text) else {
+            return Ok(());
+        };
+        self.tolerate(leniency::MALFORMED_VALUE, place, || {
+            ScimError::typed(
+                ScimType::InvalidValue,
+                format!("'{place}' must be {expected}, but is not well-formed."),
+            )
+        })
     }
 
     /// Ignored, or 400 in strict mode.

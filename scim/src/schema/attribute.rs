@@ -46,6 +46,15 @@ impl Attribute {
         self.returned == Returned::Never && self.name.eq_ignore_ascii_case("password")
     }
 
+    /// Whether a PUT that says nothing of it leaves it as it is, though PUT clears: what has a
+    /// default keeps its last value, and what a client is not shown unasked it can't send back
+    /// (RFC 7644 §3.5.1).
+    pub(crate) fn outlasts_silence(&self) -> bool {
+        self.default.is_some()
+            || self.mutability == Mutability::WriteOnly
+            || matches!(self.returned, Returned::Never | Returned::Request)
+    }
+
     /// As an element of `attributes` in a schema. What has no meaning for the type is left out
     /// (RFC 7643 §2.3.2, §2.3.8).
     pub(super) fn to_json(&self) -> Value {

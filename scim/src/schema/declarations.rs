@@ -76,7 +76,8 @@ impl Declarations {
         schema: &Schema,
         extends: Vec<Extension>,
     ) -> Result<bool, ScimError> {
-        check::schema_name(&schema.id)?;
+        self.check_schema_name(&schema.id)?;
+        let extends = self.in_their_spelling(extends);
         self.check_extends(&schema.id, &extends)?;
         let declared = DeclaredSchema {
             document: schema.to_json(),

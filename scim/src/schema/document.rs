@@ -45,6 +45,13 @@ impl Schema {
                 "every resource has this attribute already: choose another name",
             ));
         }
+        if let Some(position) = attributes.iter().position(is_password) {
+            let place = place.at("attributes").at(position).at("name");
+            return Err(refused(
+                &place,
+                "a password that is pushed is dropped and never kept: choose another name",
+            ));
+        }
         Ok(Self::new(&id, &name, &description, attributes))
     }
 }
@@ -104,7 +111,7 @@ fn extensions(value: Option<Value>, place: &Place) -> Result<Vec<(String, bool)>
         Some(Value::Array(elements)) => elements,
         Some(_) => return Err(refused(place, "this must be an array of objects")),
     };
-    let mut extensions = Vec::new();
+    let mut extensions: Vec<(String, bool)> = Vec::new();
     for (position, element) in elements.into_iter().enumerate() {
         let place = place.at(position);
         let Value::Object(mut element) = element else {
@@ -119,6 +126,13 @@ fn extensions(value: Option<Value>, place: &Place) -> Result<Vec<(String, bool)>
         )?;
         let required = flag(&mut element, "required", &place)?.unwrap_or(false);
         nothing_else(&element, &place, &[])?;
+        let same = |(other, _): &(String, bool)| other.eq_ignore_ascii_case(&schema);
+        if extensions.iter().any(same) {
+            return Err(refused(
+                &place.at("schema"),
+                "this extension is named twice: once is enough",
+            ));
+        }
         extensions.push((schema, required));
     }
     Ok(extensions)
@@ -173,6 +187,11 @@ fn is_common(attribute: &super::Attribute) -> bool {
     COMMON_ATTRIBUTES
         .iter()
         .any(|name| attribute.name.eq_ignore_ascii_case(name))
+}
+
+/// A password must not be kept (R13), whatever else is said of it.
+fn is_password(attribute: &super::Attribute) -> bool {
+    attribute.name.eq_ignore_ascii_case("password")
 }
 
 #[cfg(test)]

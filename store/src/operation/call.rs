@@ -13,8 +13,8 @@ use crate::record::activity::Source;
 pub struct Call {
     /// Only authentication makes one out of a token.
     pub tenant: TenantId,
-    /// The tenant's resource types as the caller knows them. One that has changed since is read
-    /// anew.
+    /// The tenant's resource types as the caller knows them. A call with a token has read its body
+    /// by them, so it is refused if they have changed since; for others they are read anew.
     pub catalog: Arc<Catalog>,
     /// Goes into the activity entry. If it names a token, that token must still be active when the
     /// operation runs (R48).

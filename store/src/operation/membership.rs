@@ -2,11 +2,10 @@
 
 mod absent;
 mod address;
-mod due;
 
 use roster::{Act, Member, MemberEvent, MemberId, Reason};
 
-use super::{Refusal, RunError, work::Work};
+use super::{Refusal, RunError, due, work::Work};
 use crate::{
     error::EngineError,
     key,

@@ -14,6 +14,12 @@ pub enum Refusal {
     /// (R48): 401.
     #[error("token is no longer valid")]
     TokenNotValid,
+    /// A large change of the same group's members is under way: 503, and nothing has happened.
+    #[error("a large change of this group's members is under way")]
+    Busy,
+    /// The body was read by schemas that have been changed since: 503, and nothing has happened.
+    #[error("the account's schemas have just been changed")]
+    SchemasChanged,
     /// No tenant has this id or name.
     #[error("no tenant {0}")]
     UnknownTenant(String),
@@ -49,6 +55,7 @@ impl Refusal {
         match self {
             Self::Scim(error) => error.status,
             Self::TokenNotValid => 401,
+            Self::Busy | Self::SchemasChanged => 503,
             Self::UnknownTenant(_) | Self::UnknownToken(_) | Self::UnknownMember(_) => 404,
             Self::TokenLimit(_) | Self::FederationTaken | Self::SingleSignOnMissing => 409,
             Self::Invalid(_) => 422,

@@ -47,6 +47,8 @@ impl<'a, 'o> Work<'a, 'o> {
         let counters = reader::counters::of(tx, call.tenant)?;
         let catalog = if call.catalog.version() == tenant.declarations {
             Arc::clone(&call.catalog)
+        } else if call.source.kind == SourceKind::Token {
+            return Err(Refusal::SchemasChanged.into());
         } else {
             reader::catalog::of(tx, call.tenant)?
         };
@@ -109,7 +111,8 @@ impl<'a, 'o> Work<'a, 'o> {
     }
 }
 
-/// The entry of a refusal. A tenant that does not exist has no history to write it into.
+/// The entry of a refusal. A tenant that does not exist has no history to write it into, and whoever
+/// came too early has not been answered for good.
 pub(super) fn record_refusal(
     tx: &mut Overlay<'_>,
     call: &Call,
@@ -117,7 +120,7 @@ pub(super) fn record_refusal(
     who: Option<Subject>,
     refusal: &Refusal,
 ) -> Result<(), EngineError> {
-    if reader::tenant::by_id(tx, call.tenant)?.is_none() {
+    if refusal.status() == 503 || reader::tenant::by_id(tx, call.tenant)?.is_none() {
         return Ok(());
     }
     note(tx, call, Draft::refused(operation, who, refusal)).map(|_| ())

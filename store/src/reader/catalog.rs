@@ -4,13 +4,14 @@ use std::{ops::ControlFlow, sync::Arc};
 
 use roster::TenantId;
 use scim::schema::{Catalog, Declarations};
+use serde::Deserialize;
 
 use super::scan;
 use crate::{
     engine::{Direction, Rows},
     error::EngineError,
     key,
-    record::{broken, decode, encode},
+    record::{broken, decode, encode, lines},
 };
 
 const KIND: &str = "declarations";
@@ -43,7 +44,10 @@ pub fn in_use(rows: &dyn Rows, tenant: TenantId, id: &str, most: u64) -> Result<
     {
         let span = key::resources(tenant, schema.kind);
         scan::each(rows, &span, Direction::Ascending, |_, value| {
-            found += u64::from(value.windows(name.len()).any(|part| part == name));
+            // Few values have the words somewhere; only those are read.
+            if value.windows(name.len()).any(|part| part == name) {
+                found += u64::from(names_schema(value, id)?);
+            }
             Ok(if found < most {
                 ControlFlow::Continue(())
             } else {
@@ -52,4 +56,18 @@ pub fn in_use(rows: &dyn Rows, tenant: TenantId, id: &str, most: u64) -> Result<
         })?;
     }
     Ok(found)
+}
+
+/// Whether a resource says of itself that it has values of the schema.
+fn names_schema(value: &[u8], id: &str) -> Result<bool, EngineError> {
+    #[derive(Deserialize)]
+    struct Named {
+        schemas: Vec<String>,
+    }
+    let (_, body) = lines::served("resource", value)?;
+    let named: Named = decode("resource", body)?;
+    Ok(named
+        .schemas
+        .iter()
+        .any(|schema| schema.eq_ignore_ascii_case(id)))
 }

@@ -6,10 +6,12 @@
 //! - Every user, group and resource of a declared type has exactly the index rows that its body asks for, and its head agrees
 //!   with its body.
 //! - Every membership is there from both sides, between a group and a user or group that exist,
-//!   shows the member's name, and is in the group's count.
+//!   shows the member's name, and is in the group's count. What a large change has written is there
+//!   only with the record of that change, which counts it; rows of a group that is gone are there
+//!   only until they are swept.
 //! - Every user's member points back to the user. Every member without a directory record has
 //!   exactly the claims by which they are found, every pending one exactly one due row, and the
-//!   tenant is to be woken at the first of them.
+//!   tenant is to be woken at the first of them, or for the first sweep.
 //! - Every token is known to be the tenant's, and assertions find every federated one that was not
 //!   revoked.
 //! - The counters count what is there; sequence numbers have no gap; there are as many entries of

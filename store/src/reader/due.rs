@@ -1,9 +1,9 @@
-//! What time will bring: removals, and the tenants to wake for them.
+//! What time will bring: removals, sweeps after large changes, and the tenants to wake for them.
 
 use jiff::Timestamp;
 use roster::{MemberId, TenantId};
 
-use super::scan;
+use super::{membership, scan};
 use crate::{
     engine::{Direction, Rows},
     error::EngineError,
@@ -26,8 +26,15 @@ pub fn until(
 }
 
 /// When the tenant's next removal is due.
-pub fn next(rows: &dyn Rows, tenant: TenantId) -> Result<Option<Timestamp>, EngineError> {
+pub fn next_removal(rows: &dyn Rows, tenant: TenantId) -> Result<Option<Timestamp>, EngineError> {
     first(rows, &key::dues(tenant))
+}
+
+/// When anything of the tenant is due: a removal, or the sweep of a large change.
+pub fn next(rows: &dyn Rows, tenant: TenantId) -> Result<Option<Timestamp>, EngineError> {
+    let sweeps = membership::all_staged(rows, tenant)?;
+    let sweeps = sweeps.into_iter().map(|(_, staged)| staged.at);
+    Ok(next_removal(rows, tenant)?.into_iter().chain(sweeps).min())
 }
 
 /// At most `limit` tenants that have something due by `now`, the longest overdue first. A hint: a

@@ -31,6 +31,18 @@ pub fn list(
     })
 }
 
+/// How many members a group has; none if there is no such group.
+pub fn member_count(
+    rows: &dyn Rows,
+    tenant: TenantId,
+    id: Uuid,
+) -> Result<Option<u64>, EngineError> {
+    match rows.get(&key::group(tenant, id))? {
+        Some(value) => Ok(Some(GroupHead::of(&value)?.members)),
+        None => Ok(None),
+    }
+}
+
 /// The whole record.
 pub(crate) fn record(
     rows: &dyn Rows,

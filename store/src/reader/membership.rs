@@ -3,17 +3,20 @@
 mod groups;
 mod members;
 mod nesting;
+mod staged;
 
 use scim::resource::MemberType;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 pub use groups::{GroupsOfMany, groups_of};
-pub use members::members;
+pub use members::{Chunk, members};
+pub use staged::{all_staged, staged, to_sweep, unswept};
 
 pub(crate) use groups::is_in;
-pub(crate) use members::{each_member, member};
+pub(crate) use members::{each_member, member, row, who};
 pub(crate) use nesting::users_within;
+pub(crate) use staged::Reading;
 
 const KIND: &str = "group membership";
 

@@ -3,6 +3,7 @@
 
 mod index;
 mod member;
+mod staged;
 
 use jiff::Timestamp;
 use scim::Resource;
@@ -12,7 +13,8 @@ use uuid::Uuid;
 use super::stored::{Head, Stored};
 
 pub(crate) use index::index_rows;
-pub(crate) use member::MemberRow;
+pub(crate) use member::{MemberRow, Tag};
+pub use staged::{StagedRecord, StagedState};
 
 /// A SCIM Group without its members.
 pub type GroupRecord = Stored<GroupHead>;

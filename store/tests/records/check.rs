@@ -6,7 +6,7 @@ use store::{
     reader,
 };
 
-use crate::world::World;
+use crate::{large::Large, world::World};
 
 /// A tenant with one of everything.
 fn full() -> World {
@@ -17,6 +17,13 @@ fn full() -> World {
             "displayName": "Staff", "externalId": "g1", "members": [{"value": ada}],
         }))
         .unwrap();
+    let cleo = world.user("cleo");
+    let team = world.group("Team", &[&cleo]);
+    let change = [scim::patch::MembersChange::Replace(vec![
+        scim::resource::Member::from(ada.as_str()),
+    ])];
+    // Both kinds of tags, not yet applied.
+    Large::of(&mut world, &team, &change).run(&mut world, 3);
     world.delete_user(&bob).unwrap();
     world.add_member("zoe@x.org").unwrap();
     world.create_token("Okta").unwrap();
@@ -70,6 +77,7 @@ fn every_row_that_is_left_over_is_noticed() {
         key::external(tenant, ResourceKind::Group, "ghost", id),
         key::group_name(tenant, "ghosts", id),
         key::member_of(tenant, id, id),
+        key::staged(tenant, id),
         key::person_address(tenant, Claim::Email("ghost@x.org"), member),
         key::due(tenant, now, member),
         key::wake(now, tenant),

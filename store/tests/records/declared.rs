@@ -17,7 +17,7 @@ use store::{
         user::CreateUser,
     },
     reader,
-    record::activity::OperationName,
+    record::activity::{OperationName, Source},
 };
 
 use crate::{
@@ -279,4 +279,40 @@ fn an_extension_is_not_required_of_a_type_that_has_resources() {
             .unwrap()
             .requires("urn:example:lease")
     );
+}
+
+#[test]
+fn a_body_that_was_read_by_other_schemas_is_not_written() {
+    let mut world = with_devices();
+    let token = world.create_token("Entra ID").unwrap();
+    world.call_as(&token);
+    let before = Arc::clone(&world.catalog);
+    world.create_device("S-1").unwrap();
+    let source = std::mem::replace(&mut world.source, Source::app());
+    world.declare(badge()).unwrap();
+
+    world.source = source;
+    let after = std::mem::replace(&mut world.catalog, before);
+    let entries = world.history().len();
+    assert_eq!(
+        world.create_device("S-2").unwrap_err(),
+        Refusal::SchemasChanged
+    );
+    assert_eq!(world.history().len(), entries, "it is no answer for good");
+    world.catalog = after;
+    world.create_device("S-2").unwrap();
+}
+
+#[test]
+fn a_schema_is_in_use_by_those_who_have_values_of_it() {
+    let mut world = World::new();
+    world.declare(badge()).unwrap();
+    let ada = world.user("ada");
+    let title = json!([{ "op": "add", "path": "title", "value": BADGE }]);
+    world.patch_user(&ada, title).unwrap();
+    let in_use =
+        |world: &World| reader::catalog::in_use(&*world.rows(), world.tenant, BADGE, 10).unwrap();
+    assert_eq!(in_use(&world), 0);
+    world.create_badged("bob", "B1").unwrap();
+    assert_eq!(in_use(&world), 1);
 }

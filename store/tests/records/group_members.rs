@@ -166,9 +166,43 @@ fn members_are_read_in_chunks_without_a_gap() {
     loop {
         let rows = world.rows();
         let chunk = reader::membership::members(&*rows, world.tenant, group, after, 3).unwrap();
-        let Some(last) = chunk.last() else { break };
-        after = Some(last.id);
-        read.extend(chunk.into_iter().map(|member| member.id.to_string()));
+        read.extend(
+            chunk
+                .members
+                .into_iter()
+                .map(|member| member.id.to_string()),
+        );
+        after = chunk.next;
+        if after.is_none() {
+            break;
+        }
     }
     assert_eq!(read, ids);
+}
+
+#[test]
+fn a_member_is_called_as_the_directory_says_and_else_by_its_name() {
+    let (mut world, group, ids) = staff();
+    let add = |id: &str, display: &str| json!([{"op": "add", "path": "members", "value": [{"value": id, "display": display}]}]);
+    world.patch_group(&group, add(&ids[2], "C.")).unwrap();
+    assert_eq!(world.members_of(&group), ["ada", "bob", "C."]);
+    // Who is a member already stays as they are.
+    let again = world.patch_group(&group, add(&ids[0], "A.")).unwrap();
+    assert!(!again.changed());
+    for (id, name) in [(&ids[1], "rob"), (&ids[2], "chloe")] {
+        let rename = json!([{"op": "replace", "path": "userName", "value": name}]);
+        world.patch_user(id, rename).unwrap();
+    }
+    assert_eq!(world.members_of(&group), ["ada", "rob", "C."]);
+    let matching = json!([{"op": "remove", "path": "members[display eq \"c.\"]"}]);
+    world.patch_group(&group, matching).unwrap();
+    assert_eq!(world.members_of(&group), ["ada", "rob"]);
+    world.patch_group(&group, add(&ids[2], "chloe")).unwrap();
+    let rename = json!([{"op": "replace", "path": "userName", "value": "cleo"}]);
+    world.patch_user(&ids[2], rename).unwrap();
+    assert_eq!(
+        world.members_of(&group),
+        ["ada", "rob", "cleo"],
+        "it was her own name"
+    );
 }

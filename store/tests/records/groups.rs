@@ -141,6 +141,7 @@ fn if_match_is_checked_against_the_version_that_is_there() {
         id: staff.clone(),
         precondition: scim::version::Precondition::parse("W/\"9\""),
         request: patch_body(add, &staff, scim::schema::group()),
+        prepared: None,
     };
     assert_eq!(refused(world.run(&operation)).0, 412);
     assert!(world.members_of(&staff).is_empty());

@@ -8,6 +8,7 @@ mod declared;
 mod group_members;
 mod groups;
 mod history;
+mod large;
 mod lists;
 mod members;
 mod model;

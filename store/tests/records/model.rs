@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use roster::{MemberId, MemberState};
-use scim::ResourceKind;
+use scim::{ResourceKind, patch::MembersChange, resource::Member};
 use serde_json::{Value, json};
-use store::{reader, reader::list::Start};
+use store::{operation::Refusal, reader, reader::list::Start};
 
 use crate::{
     bodies::{group, user},
+    large::{Large, drop_left, sweep},
     lists::{names, query},
     world::World,
 };
@@ -28,6 +29,12 @@ enum Act {
     Remove(usize, Vec<usize>),
     Replace(usize, Vec<usize>),
     DeleteGroup(usize),
+    /// A replacement of all members that takes many steps and stops after some of them.
+    Large(usize, Vec<usize>, usize),
+    /// A creation that does.
+    LargeCreate(usize, Vec<usize>, usize),
+    /// Some chunks of what a large change has left.
+    Sweep(usize, usize),
     State(usize),
     Restore(usize),
     Wait(i64),
@@ -49,6 +56,11 @@ fn act() -> impl Strategy<Value = Act> {
         2 => (group(), some()).prop_map(|(group, some)| Act::Remove(group, some)),
         2 => (group(), some()).prop_map(|(group, some)| Act::Replace(group, some)),
         1 => group().prop_map(Act::DeleteGroup),
+        4 => (group(), some(), 0..8_usize)
+            .prop_map(|(group, some, steps)| Act::Large(group, some, steps)),
+        2 => (group(), some(), 0..8_usize)
+            .prop_map(|(group, some, steps)| Act::LargeCreate(group, some, steps)),
+        2 => (group(), 0..3_usize).prop_map(|(group, chunks)| Act::Sweep(group, chunks)),
         1 => name().prop_map(Act::State),
         1 => name().prop_map(Act::Restore),
         2 => (1..100_i64).prop_map(Act::Wait),
@@ -163,7 +175,10 @@ fn apply(world: &mut World, model: &mut Model, act: &Act) {
         | Act::Add(..)
         | Act::Remove(..)
         | Act::Replace(..)
-        | Act::DeleteGroup(..) => apply_to_group(world, model, act),
+        | Act::DeleteGroup(..)
+        | Act::Large(..)
+        | Act::LargeCreate(..)
+        | Act::Sweep(..) => apply_to_group(world, model, act),
         Act::State(name) => {
             if let Ok(member) = world.add_member(&format!("{}@x.org", NAMES[*name])) {
                 assert!(model.user(*name).is_none());
@@ -216,7 +231,12 @@ fn apply_to_group(world: &mut World, model: &mut Model, act: &Act) {
             };
             let value = members(model, some);
             let operation = json!([{"op": op, "path": "members", "value": value}]);
-            let written = world.patch_group(&id, operation).unwrap();
+            let mut outcome = world.patch_group(&id, operation.clone());
+            if outcome == Err(Refusal::Busy) {
+                drop_left(world, &id);
+                outcome = world.patch_group(&id, operation);
+            }
+            let written = outcome.unwrap();
             let mut ids = model.ids(some);
             // No group is a member of itself.
             ids.remove(&id);
@@ -235,8 +255,47 @@ fn apply_to_group(world: &mut World, model: &mut Model, act: &Act) {
                 model.forget(&id);
             }
         }
+        Act::Large(name, some, steps) => {
+            let Some((id, _)) = model.groups.get(GROUPS[*name]).cloned() else {
+                return;
+            };
+            drop_left(world, &id);
+            sweep(world, &id, usize::MAX);
+            let mut ids = model.ids(some);
+            ids.remove(&id);
+            let replace = [MembersChange::Replace(named(&ids))];
+            let large = Large::of(world, &id, &replace);
+            if let Some(finished) = large.run(world, *steps) {
+                let members = &mut model.groups.get_mut(GROUPS[*name]).unwrap().1;
+                assert_eq!(finished.unwrap().changed(), *members != ids);
+                *members = ids;
+            }
+        }
+        Act::LargeCreate(name, some, steps) => {
+            let ids = model.ids(some);
+            let large = Large::create(world, GROUPS[*name], &named(&ids));
+            if let Some(finished) = large.run(world, *steps) {
+                let known = model.groups.contains_key(GROUPS[*name]);
+                assert_eq!(finished.is_ok(), !known);
+                if !known {
+                    model
+                        .groups
+                        .insert(GROUPS[*name].to_owned(), (large.id(), ids));
+                }
+            }
+        }
+        Act::Sweep(name, chunks) => {
+            if let Some((id, _)) = model.groups.get(GROUPS[*name]).cloned() {
+                drop_left(world, &id);
+                sweep(world, &id, *chunks);
+            }
+        }
         _ => unreachable!("{act:?} is about no group"),
     }
+}
+
+fn named(ids: &BTreeSet<String>) -> Vec<Member> {
+    ids.iter().map(|id| Member::from(id.as_str())).collect()
 }
 
 fn compare(world: &World, model: &Model) {
@@ -272,7 +331,11 @@ fn compare(world: &World, model: &Model) {
         let rows = world.rows();
         let group = id.parse().unwrap();
         let found = reader::membership::members(&*rows, world.tenant, group, None, 100).unwrap();
-        let found: BTreeSet<String> = found.iter().map(|member| member.id.to_string()).collect();
+        let found: BTreeSet<String> = found
+            .members
+            .iter()
+            .map(|member| member.id.to_string())
+            .collect();
         assert_eq!(&found, members);
     }
     for user in model.users.values() {
@@ -297,8 +360,8 @@ proptest! {
         let mut model = Model::default();
         for act in &acts {
             apply(&mut world, &mut model, act);
+            compare(&world, &model);
         }
-        compare(&world, &model);
         world.assert_sound();
     }
 }

@@ -83,6 +83,7 @@ fn a_group_is_a_member_as_the_wire_has_it() {
     let green = nest.green.parse().unwrap();
     let members = reader::membership::members(&*rows, nest.world.tenant, green, None, 9).unwrap();
     let shown: Vec<Value> = members
+        .members
         .iter()
         .map(|member| reader::membership::member_json(member, "https://h/scim/v2"))
         .collect();

@@ -169,6 +169,21 @@ impl World {
         self.create_user(user(name)).unwrap().id
     }
 
+    /// Many users, without the check of all rows after each.
+    pub(crate) fn users(&mut self, number: usize) -> Vec<String> {
+        (0..number)
+            .map(|n| {
+                let operation = CreateUser {
+                    call: self.call(),
+                    id: self.id(),
+                    new_member: MemberId(self.id()),
+                    incoming: user_body(user(&format!("u{n:03}"))),
+                };
+                self.run_unchecked(&operation).unwrap().id
+            })
+            .collect()
+    }
+
     pub(crate) fn patch_user(&mut self, id: &str, operations: Value) -> Result<Written, Refusal> {
         let operation = PatchUser {
             call: self.call(),
@@ -216,6 +231,7 @@ impl World {
             call: self.call(),
             id: self.id(),
             incoming: group_body(body),
+            prepared: None,
         };
         self.run(&operation)
     }
@@ -231,6 +247,7 @@ impl World {
             call: self.call(),
             id: self.id(),
             incoming: group_body(group(name, &[member])),
+            prepared: None,
         };
         self.run_unchecked(&operation).unwrap().id
     }
@@ -241,6 +258,7 @@ impl World {
             id: id.to_owned(),
             precondition: None,
             request: patch_body(operations, id, schema::group()),
+            prepared: None,
         };
         self.run(&operation)
     }
@@ -251,6 +269,7 @@ impl World {
             id: id.to_owned(),
             precondition: None,
             incoming: group_body(body),
+            prepared: None,
         };
         self.run(&operation)
     }
@@ -269,6 +288,7 @@ impl World {
         let group = group.parse().unwrap();
         reader::membership::members(&*self.rows(), self.tenant, group, None, usize::MAX)
             .unwrap()
+            .members
             .into_iter()
             .map(|member| member.display)
             .collect()

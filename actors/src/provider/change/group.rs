@@ -1,10 +1,16 @@
 //! POST, PUT, PATCH and DELETE of groups.
 
+mod large;
+mod members;
+
 use rosterd_http::provider::{Document, Failure, Session, View};
 use scim::{ResourceKind, patch::PatchRequest, resource::Incoming, version::Precondition};
-use store::operation::{
-    Written,
-    group::{CreateGroup, DeleteGroup, PatchGroup, ReplaceGroup},
+use store::{
+    operation::{
+        Written,
+        group::{CreateGroup, DeleteGroup, PatchGroup, ReplaceGroup},
+    },
+    record::parse_id,
 };
 
 use super::{
@@ -16,6 +22,7 @@ use super::{
     },
     stored,
 };
+use crate::sweep::Sweep;
 
 impl ScimProvider {
     pub(in crate::provider) async fn create_group(
@@ -24,12 +31,14 @@ impl ScimProvider {
         incoming: Incoming,
         view: &View,
     ) -> Result<Document, Failure> {
+        let id = self.context.ids.uuid()?;
         let operation = CreateGroup {
             call: session.call(self.context.now()),
-            id: self.context.ids.uuid()?,
+            id,
             incoming,
+            prepared: None,
         };
-        let written = self.write(session, operation).await?;
+        let written = self.change_group(session, Some(id), operation).await?;
         self.pushed(session);
         self.group_document(session, written, view)
     }
@@ -48,8 +57,9 @@ impl ScimProvider {
             id: id.to_owned(),
             precondition,
             incoming,
+            prepared: None,
         };
-        let written = self.write(session, operation).await?;
+        let written = self.change_group(session, parse_id(id), operation).await?;
         self.pushed(session);
         self.group_document(session, written, view)
     }
@@ -67,6 +77,7 @@ impl ScimProvider {
             id: id.to_owned(),
             precondition,
             request,
+            prepared: None,
         };
         operation.call.log_unchanged = false;
         let unchanged = if is_cheap(&operation.request) {
@@ -78,7 +89,7 @@ impl ScimProvider {
             unchanged
         } else {
             operation.call.log_unchanged = true;
-            self.write(session, operation).await?
+            self.change_group(session, parse_id(id), operation).await?
         };
         self.pushed(session);
         view.map(|view| self.group_document(session, written, view))
@@ -96,7 +107,24 @@ impl ScimProvider {
             id: id.to_owned(),
             precondition,
         };
+        let Some(group) = parse_id(id) else {
+            return self.write(session, operation).await.map(drop);
+        };
+        let lock = session.visit.groups.of(group);
+        let alone = lock.write().await;
         self.write(session, operation).await?;
+        let left = Sweep::of(
+            &self.context,
+            &session.visit.directory,
+            session.tenant(),
+            group,
+        );
+        match left.await {
+            Ok(None) => {}
+            Ok(Some(left)) => drop(tokio::spawn(left.finish())),
+            Err(error) => tracing::warn!(%error, "the scheduler sweeps what a group has left"),
+        }
+        drop(alone);
         self.pushed(session);
         Ok(())
     }

@@ -69,7 +69,7 @@ fn names_and_addresses_still_follow() {
         &Act::Update(person.clone())
     ));
     let inactive = Person {
-        active: false,
+        active: Some(false),
         ..person
     };
     assert!(!refused(

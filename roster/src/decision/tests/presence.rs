@@ -123,3 +123,22 @@ fn absent_join_unmanaged() {
     );
     assert!(after.may_sign_in());
 }
+
+#[test]
+fn a_directory_that_takes_its_word_on_access_back_changes_nothing() {
+    for state in [MemberState::Active, MemberState::Deactivated] {
+        let before = member(state.clone());
+        let silent = Person {
+            active: None,
+            ..ada(true)
+        };
+        let decision = decided(Some(&before), &Act::Update(silent));
+        assert_becomes(&decision, &state, &[], None);
+    }
+    let silent = Person {
+        active: None,
+        ..ada(true)
+    };
+    let decision = decided(None, &Act::Update(silent));
+    assert_becomes(&decision, &MemberState::Deactivated, &[Created], None);
+}

@@ -143,6 +143,7 @@ fn sloppy_messages_are_understood_noted_and_refused_in_strict_mode() {
     let shouting = json!({ "METHOD": "POST", "path": "/Users", "bulkId": "a", "data": {} });
     let whispering = json!({ "method": "delete", "path": "/Users/1" });
     let stranger = json!({ "method": "DELETE", "path": "/Users/1", "status": "200" });
+    let at = |path: &str| message(json!([{ "method": "DELETE", "path": path }]));
     let sent = [user("a")];
     for (body, tolerance) in [
         (json!({ "Operations": sent }), leniency::MISSING_SCHEMAS),
@@ -161,6 +162,11 @@ fn sloppy_messages_are_understood_noted_and_refused_in_strict_mode() {
         (message(json!([shouting])), leniency::KEYWORD_CASE),
         (message(json!([whispering])), leniency::KEYWORD_CASE),
         (message(json!([stranger])), leniency::UNKNOWN_ATTRIBUTE),
+        (at("Users/1"), leniency::BULK_PATH),
+        (at("/scim/v2/Users/1"), leniency::BULK_PATH),
+        (at("https://x.example/scim/v2/Users/1"), leniency::BULK_PATH),
+        (at("/Users/bulkId:a"), leniency::BULK_ID_IN_PATH),
+        (at("/Users/bulkId%3Aa/"), leniency::BULK_ID_IN_PATH),
     ] {
         let request = parse(body.clone()).unwrap();
         let [operation] = request.operations.as_slice() else {
@@ -174,6 +180,13 @@ fn sloppy_messages_are_understood_noted_and_refused_in_strict_mode() {
             BulkRequest::parse(body.clone(), 9, Leniency::strict()).is_err(),
             "{body}"
         );
+    }
+}
+
+#[test]
+fn a_path_below_the_base_url_is_as_it_is_to_be() {
+    for path in ["/Users/1", "/Users/1/", "/Groups/1?attributes=id"] {
+        operations(json!([{ "method": "DELETE", "path": path }]));
     }
 }
 

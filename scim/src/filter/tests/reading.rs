@@ -227,9 +227,9 @@ fn patch_paths_keep_the_sub_attribute_behind_the_bracket() {
             Some(r#"value eq "42a""#),
         ),
     ] {
-        let (read_path, read_filter) = parse_patch_path(text, Leniency::lenient()).unwrap();
-        assert_eq!(read_path.to_string(), path);
-        let printed = read_filter.map(|filter| filter.to_string());
+        let read = parse_patch_path(text, Leniency::lenient()).unwrap();
+        assert_eq!(read.path.to_string(), path);
+        let printed = read.filter.map(|filter| filter.to_string());
         assert_eq!(printed.as_deref(), filter);
     }
 }
@@ -247,7 +247,8 @@ fn bad_patch_paths_are_refused_as_paths() {
         (r#"emails[type eq "work""#, 21),
         (r#"emails[type eq "work"]value"#, 22),
         (r#"emails[type eq "work"]."#, 23),
-        (r#"name.givenName[type eq "work"].value"#, 30),
+        (r#"name.givenName[type eq "work"]"#, 14),
+        (r#"name.givenName[type eq "work"].value"#, 14),
         ("emails[]", 7),
         ("user name", 5),
     ] {

@@ -35,7 +35,7 @@ impl<'s> Reading<'_, 's> {
         if let Some(filter) = &filter {
             check_filter(filter, &path, at, self.reader)?;
         }
-        let value = if is_members(at) {
+        let value = if is_members(self.schema, at) {
             if mention == Mention::Key && value.as_ref().is_some_and(Value::is_null) {
                 // Providers write null for what they don't mention; a rename must leave the
                 // members alone.
@@ -188,7 +188,7 @@ fn check_filter(
     filter: &Filter,
     path: &AttributePath,
     at: Resolved<'_>,
-    reader: &Reader,
+    reader: &mut Reader,
 ) -> Result<(), ScimError> {
     let invalid = |detail| ScimError::typed(ScimType::InvalidPath, detail);
     if !at.attribute.multi_valued {
@@ -196,7 +196,11 @@ fn check_filter(
             "'{path}' has a single value, so there is nothing for [ ] to choose from."
         )));
     }
-    filter
+    let bent = filter
         .check_element(at.attribute, reader.leniency())
-        .map_err(|error| invalid(error.detail))
+        .map_err(|error| invalid(error.detail))?;
+    for tolerance in bent {
+        reader.note(tolerance, path);
+    }
+    Ok(())
 }

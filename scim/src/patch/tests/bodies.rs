@@ -270,7 +270,10 @@ fn groups() {
             Some("e"),
             vec![
                 MembersChange::Remove(ids(&["u1"])),
-                MembersChange::Add(ids(&["u2"])),
+                MembersChange::Add(vec![Member {
+                    display: Some("u2@x".to_owned()),
+                    ..Member::from("u2")
+                }]),
             ],
         ),
         (

@@ -92,7 +92,10 @@ fn every_way_to_say_it() {
         ),
         (
             json!({ "op": "replace", "path": format!("{}:members", urn::GROUP), "value": [{ "value": "1", "display": "x" }] }),
-            MembersChange::Replace(ids(&["1"])),
+            MembersChange::Replace(vec![Member {
+                display: Some("x".to_owned()),
+                ..Member::from("1")
+            }]),
         ),
         (
             json!({ "op": "replace", "path": "members", "value": [] }),

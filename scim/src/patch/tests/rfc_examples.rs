@@ -101,18 +101,19 @@ fn examples_of_groups() {
         "value": "08e1d05d",
     });
     let ids = |ids: &[&str]| ids.iter().copied().map(Member::from).collect::<Vec<_>>();
-    let users = |ids: &[&str]| {
-        let said = Some(MemberType::User);
-        let users = ids.iter().map(|&id| Member {
-            id: id.to_owned(),
-            said,
+    let users = |users: &[&Value]| {
+        let text = |user: &Value, name| user[name].as_str().unwrap().to_owned();
+        let users = users.iter().map(|user| Member {
+            id: text(user, "value"),
+            said: Some(MemberType::User),
+            display: Some(text(user, "display")),
         });
         users.collect::<Vec<_>>()
     };
     for (operations, changes) in [
         (
             json!([{ "op": "add", "path": "members", "value": [babs] }]),
-            vec![MembersChange::Add(users(&["2819c223"]))],
+            vec![MembersChange::Add(users(&[&babs]))],
         ),
         (
             json!([{ "op": "remove", "path": "members[value eq \"2819c223\"]" }]),
@@ -129,7 +130,7 @@ fn examples_of_groups() {
             ]),
             vec![
                 MembersChange::Remove(ids(&["2819c223"])),
-                MembersChange::Add(users(&["08e1d05d"])),
+                MembersChange::Add(users(&[&james])),
             ],
         ),
         (
@@ -139,12 +140,12 @@ fn examples_of_groups() {
             ]),
             vec![
                 MembersChange::RemoveAll,
-                MembersChange::Add(users(&["2819c223", "08e1d05d"])),
+                MembersChange::Add(users(&[&babs, &james])),
             ],
         ),
         (
             json!([{ "op": "replace", "path": "members", "value": [babs, james] }]),
-            vec![MembersChange::Replace(users(&["2819c223", "08e1d05d"]))],
+            vec![MembersChange::Replace(users(&[&babs, &james]))],
         ),
     ] {
         for leniency in [Leniency::lenient(), Leniency::strict()] {

@@ -6,7 +6,7 @@ use super::*;
 /// In lenient mode `before` becomes `after` under exactly this tolerance; strict mode refuses with
 /// this word.
 fn tolerated(
-    tolerance: &str,
+    tolerance: leniency::Tolerance,
     before: Value,
     operations: Value,
     after: Value,
@@ -78,13 +78,49 @@ fn string_boolean() {
 
 #[test]
 fn string_boolean_in_a_filter() {
-    let before = json!({ "roles": [{ "value": "r", "primary": true }, { "value": "s" }] });
-    let operations =
-        json!([{ "op": "replace", "path": "roles[primary eq \"True\"].value", "value": "t" }]);
-    let patched = patch(&user(before.clone()), operations.clone());
+    let path = "roles[primary eq \"True\"].value";
+    let before = user(json!({ "roles": [{ "value": "r", "primary": true }, { "value": "s" }] }));
+    let operations = json!([{ "op": "replace", "path": path, "value": "t" }]);
+    let patched = patch(&before, operations.clone());
     let after = user(json!({ "roles": [{ "value": "t", "primary": true }, { "value": "s" }] }));
     assert_eq!(patched.resource, after);
-    assert!(strict(&user(before), operations).is_err());
+    assert!(tolerances(&patched.notes).contains(&leniency::STRING_BOOLEAN));
+    assert!(strict(&before, operations).is_err());
+}
+
+#[test]
+fn literals_of_a_filter() {
+    let roles = json!({ "roles": [{ "value": "r", "primary": true }, { "value": "s" }] });
+    for (filter, tolerance) in [
+        ("value ne 7 and value eq \"r\"", leniency::LITERAL_TYPE),
+        ("primary eq TRUE", leniency::KEYWORD_CASE),
+        ("value eq r", leniency::BARE_LITERAL),
+        (
+            "value eq \"r\" or size eq \"9\"",
+            leniency::UNKNOWN_ATTRIBUTE,
+        ),
+    ] {
+        let path = format!("roles[{filter}].value");
+        tolerated(
+            tolerance,
+            roles.clone(),
+            json!([{ "op": "replace", "path": path, "value": "t" }]),
+            json!({ "roles": [{ "value": "t", "primary": true }, { "value": "s" }] }),
+            ScimType::InvalidPath,
+        );
+    }
+}
+
+#[test]
+fn malformed_value() {
+    let no_certificate = json!([{ "value": "-----BEGIN CERTIFICATE-----" }]);
+    tolerated(
+        leniency::MALFORMED_VALUE,
+        json!({}),
+        json!([{ "op": "add", "path": "x509Certificates", "value": no_certificate }]),
+        json!({ "x509Certificates": no_certificate }),
+        ScimType::InvalidValue,
+    );
 }
 
 #[test]

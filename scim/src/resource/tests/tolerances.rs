@@ -3,7 +3,7 @@
 use super::*;
 
 /// The body is read as `expected` with this one tolerance, and refused in strict mode.
-fn tolerated(tolerance: &'static str, subject: &str, body: Value, expected: Value) {
+fn tolerated(tolerance: leniency::Tolerance, subject: &str, body: Value, expected: Value) {
     let incoming = read(body.clone());
     let plain = read(user(expected));
     assert_eq!(incoming.resource, plain.resource, "{tolerance}");
@@ -49,6 +49,24 @@ fn bare_value() {
         user(json!({ "emails": ["a@x"] })),
         json!({ "emails": [{ "value": "a@x" }] }),
     );
+}
+
+#[test]
+fn malformed_value() {
+    for (attributes, subject) in [
+        (json!({ "profileUrl": "not a URI" }), "profileUrl"),
+        (
+            json!({ "x509Certificates": [{ "value": "TQ=\n=" }] }),
+            "x509Certificates.value",
+        ),
+        (
+            json!({ "photos": [{ "value": "C:\\ada.jpg" }] }),
+            "photos.value",
+        ),
+    ] {
+        let body = user(attributes.clone());
+        tolerated(leniency::MALFORMED_VALUE, subject, body, attributes);
+    }
 }
 
 #[test]

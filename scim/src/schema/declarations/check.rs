@@ -1,6 +1,6 @@
 //! What can be declared beside that which exists.
 
-use super::{Declarations, Extension};
+use super::{Declarations, Extension, declared::DeclaredSchema};
 use crate::{ScimError, ScimType, schema::TypeDocument, urn};
 
 /// The schemas that no tenant can declare anew.
@@ -12,6 +12,9 @@ const STANDARD_SCHEMAS: [&str; 6] = [
     urn::SCHEMA,
     urn::RESOURCE_TYPE,
 ];
+/// How the URNs of the RFCs' own core schemas begin. Those of extensions are not kept from anybody:
+/// Entra ID tells its customers to name theirs `urn:ietf:params:scim:schemas:extension:…`.
+const CORE: &str = "urn:ietf:params:scim:schemas:core:";
 /// The names and endpoints that are taken (RFC 7644 §3.2).
 const STANDARD_TYPES: [&str; 2] = ["User", "Group"];
 const STANDARD_ENDPOINTS: [&str; 7] = [
@@ -24,24 +27,53 @@ const STANDARD_ENDPOINTS: [&str; 7] = [
     "/ServiceProviderConfig",
 ];
 
-/// 409 for a URN of the standard.
-pub(super) fn schema_name(id: &str) -> Result<(), ScimError> {
-    if STANDARD_SCHEMAS
-        .iter()
-        .any(|standard| standard.eq_ignore_ascii_case(id))
-    {
-        return Err(taken(format!(
-            "{id} is a schema of the standard. Give yours a URN of your own."
-        )));
-    }
-    Ok(())
-}
-
 pub(super) fn taken(detail: String) -> ScimError {
     ScimError::new(409, detail)
 }
 
 impl Declarations {
+    /// 409 for a URN of the standard, for one that was declared in other letters, and for one that
+    /// could not be told from an attribute of another schema.
+    pub(super) fn check_schema_name(&self, id: &str) -> Result<(), ScimError> {
+        let standard = STANDARD_SCHEMAS.iter().any(|urn| same(urn, id));
+        if standard || begins_with(id, CORE) {
+            return Err(taken(format!(
+                "{id} is a name of the standard. Give your schema a URN of your own."
+            )));
+        }
+        let declared = self.schemas.iter().filter_map(DeclaredSchema::id);
+        for other in STANDARD_SCHEMAS.into_iter().chain(declared) {
+            if other != id && same(other, id) {
+                return Err(taken(format!(
+                    "This schema is declared already, as {other}. Write it in the same letters."
+                )));
+            }
+            if is_attribute_of(id, other) || is_attribute_of(other, id) {
+                return Err(taken(format!(
+                    "In a path, {id} could not be told from {other}: one would be an attribute of \
+                     the other. Choose another URN."
+                )));
+            }
+        }
+        Ok(())
+    }
+
+    /// With the names of the types as they were declared.
+    pub(super) fn in_their_spelling(&self, extends: Vec<Extension>) -> Vec<Extension> {
+        let declared = self.types.iter().map(|declared| declared.name.as_str());
+        let known: Vec<&str> = STANDARD_TYPES.into_iter().chain(declared).collect();
+        let spelled = |extension: Extension| {
+            let found = known
+                .iter()
+                .find(|name| same(name, &extension.resource_type));
+            Extension {
+                resource_type: found.map_or(extension.resource_type, |name| (*name).to_owned()),
+                ..extension
+            }
+        };
+        extends.into_iter().map(spelled).collect()
+    }
+
     /// Whether a schema can extend these types.
     pub(super) fn check_extends(&self, id: &str, extends: &[Extension]) -> Result<(), ScimError> {
         let core = self
@@ -79,7 +111,6 @@ impl Declarations {
             let others = self.types.iter().enumerate();
             others.filter(|(position, _)| Some(*position) != own)
         };
-        let same = |one: &str, other: &str| one.eq_ignore_ascii_case(other);
         if STANDARD_TYPES.iter().any(|name| same(name, &document.name)) {
             return Err(taken(format!(
                 "{} is a resource type of the standard. Extend it by a schema instead.",
@@ -101,6 +132,19 @@ impl Declarations {
             )));
         }
         let extensions = document.extensions.iter().map(|(schema, _)| schema);
+        if extensions
+            .clone()
+            .any(|schema| same(schema, &document.schema))
+        {
+            return Err(ScimError::typed(
+                ScimType::InvalidValue,
+                format!(
+                    "At /schemaExtensions: the type is made of {} already, which can't extend it \
+                     too. Leave it out.",
+                    document.schema
+                ),
+            ));
+        }
         for schema in extensions.chain([&document.schema]) {
             if self.position(schema).is_none() {
                 return Err(ScimError::typed(
@@ -120,4 +164,22 @@ impl Declarations {
         }
         Ok(())
     }
+}
+
+fn same(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other)
+}
+
+fn begins_with(id: &str, head: &str) -> bool {
+    id.split_at_checked(head.len())
+        .is_some_and(|(start, _)| same(start, head))
+}
+
+/// Whether a path could mean either: `urn:example:Device:serial`.
+fn is_attribute_of(id: &str, schema: &str) -> bool {
+    let rest = id.split_at_checked(schema.len());
+    rest.is_some_and(|(start, rest)| {
+        let name = rest.strip_prefix(':');
+        same(start, schema) && name.is_some_and(|name| !name.contains(':'))
+    })
 }

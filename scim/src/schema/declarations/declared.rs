@@ -27,9 +27,12 @@ pub(super) struct DeclaredType {
 }
 
 impl DeclaredSchema {
+    pub(super) fn id(&self) -> Option<&str> {
+        self.document.get("id").and_then(Value::as_str)
+    }
+
     pub(super) fn is(&self, id: &str) -> bool {
-        let own = self.document.get("id").and_then(Value::as_str);
-        own.is_some_and(|own| own.eq_ignore_ascii_case(id))
+        self.id().is_some_and(|own| own.eq_ignore_ascii_case(id))
     }
 
     pub(super) fn parsed(&self) -> Result<Schema, ScimError> {

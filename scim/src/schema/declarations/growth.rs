@@ -46,14 +46,27 @@ pub(super) fn check_type(old: &DeclaredType, new: &TypeDocument) -> Result<(), S
     if !old.schema.eq_ignore_ascii_case(&new.schema) {
         return Err(relied_on("a type stays made of its schema"));
     }
-    let as_extension = |(schema, required): &(String, bool)| Extension {
-        resource_type: schema.clone(),
-        required: *required,
-    };
-    let list = |extensions: &[(String, bool)]| -> Vec<Extension> {
-        extensions.iter().map(as_extension).collect()
-    };
-    check_extends(&list(&old.extensions), &list(&new.extensions))
+    for (extension, required) in &old.extensions {
+        let mut after = new.extensions.iter();
+        let after = after.find(|(after, _)| after.eq_ignore_ascii_case(extension));
+        match after.map(|(_, required)| *required) {
+            None => {
+                return Err(relied_on(&format!(
+                    "resources of the type {} may have values of its extension {extension}",
+                    old.name
+                )));
+            }
+            Some(now_required) if now_required && !required => {
+                return Err(relied_on(&format!(
+                    "resources of the type {} may lack its extension {extension}, so it can't \
+                     become required",
+                    old.name
+                )));
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(())
 }
 
 fn attributes(old: &[Attribute], new: &[Attribute]) -> Result<(), ScimError> {
@@ -66,9 +79,12 @@ fn attributes(old: &[Attribute], new: &[Attribute]) -> Result<(), ScimError> {
             || after.multi_valued != attribute.multi_valued
             || after.case_exact != attribute.case_exact
             || after.uniqueness != attribute.uniqueness
+            || after.mutability != attribute.mutability
+            || after.returned != attribute.returned
         {
             return Err(relied_on(&format!(
-                "the type, multiValued, caseExact and uniqueness of {name} stay what they are"
+                "the type, multiValued, caseExact, uniqueness, mutability and returned of {name} \
+                 stay what they are"
             )));
         }
         if after.required && !attribute.required {

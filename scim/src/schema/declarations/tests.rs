@@ -3,6 +3,7 @@ use serde_json::json;
 use super::*;
 use crate::{
     Leniency, Resource, filter,
+    patch::PatchRequest,
     schema::{Kind, user},
     urn,
 };
@@ -95,6 +96,14 @@ fn a_schema_may_grow_but_take_nothing_back() {
         json!([number, { "name": "color", "description": "Now with words" }, { "name": "floor" }]);
     assert!(change(grown).unwrap());
     for (attributes, words) in [
+        (
+            json!([number, { "name": "color", "mutability": "immutable" }]),
+            "mutability",
+        ),
+        (
+            json!([number, { "name": "color", "returned": "request" }]),
+            "returned",
+        ),
         (json!([number]), "color"),
         (
             json!([number, { "name": "color", "type": "integer" }]),
@@ -172,6 +181,96 @@ fn nothing_takes_the_place_of_the_standard_or_of_another() {
         let error = declarations.declare_type(&document).unwrap_err();
         assert_eq!(error.status, status, "{document:?}: {error}");
     }
+}
+
+#[test]
+fn a_urn_names_one_thing_in_one_spelling() {
+    let known = declared();
+    let declare = |id: &str| {
+        let schema = schema(id, &json!([{ "name": "number" }]));
+        known.clone().declare_schema(&schema, of("User"))
+    };
+    for (id, words) in [
+        (BADGE.to_uppercase(), "same letters"),
+        (format!("{}:emails", urn::USER), "standard"),
+        (
+            "urn:ietf:params:scim:schemas:core:2.0:Role".to_owned(),
+            "standard",
+        ),
+        (format!("{}:manager", urn::ENTERPRISE_USER), "attribute"),
+        (format!("{BADGE}:color"), "attribute"),
+    ] {
+        let error = declare(&id).unwrap_err();
+        assert_eq!(error.status, 409, "{id}");
+        assert!(error.detail.contains(words), "{id}: {error}");
+    }
+    // As Entra ID's documentation has it.
+    declare("urn:ietf:params:scim:schemas:extension:Contoso:2.0:User").unwrap();
+}
+
+#[test]
+fn what_a_schema_extends_is_found_in_any_case_and_kept_as_the_type_has_it() {
+    let mut declarations = Declarations::default();
+    declarations.declare_schema(&badge(), of("USER")).unwrap();
+    assert!(!declarations.declare_schema(&badge(), of("User")).unwrap());
+    let (_, extends) = declarations.schemas().next().unwrap();
+    assert_eq!(extends[0].resource_type, "User");
+}
+
+#[test]
+fn the_extensions_of_a_type_stay_and_are_others_than_its_schema() {
+    let mut declarations = declared();
+    let lease = schema("urn:example:1.0:Lease", &json!([{ "name": "until" }]));
+    declarations.declare_schema(&lease, Vec::new()).unwrap();
+    let with = |extensions: Value| {
+        TypeDocument::from_document(json!({
+            "name": "Device", "endpoint": "/Devices", "schema": DEVICE, "schemaExtensions": extensions,
+        }))
+        .unwrap()
+    };
+    let own = with(json!([{ "schema": DEVICE.to_uppercase() }]));
+    assert_eq!(declarations.declare_type(&own).unwrap_err().status, 400);
+    let leased = with(json!([{ "schema": lease.id }]));
+    assert!(declarations.declare_type(&leased).unwrap());
+    let required = with(json!([{ "schema": lease.id, "required": true }]));
+    for (document, words) in [(&device(), "may have"), (&required, "may lack")] {
+        let error = declarations.declare_type(document).unwrap_err();
+        assert_eq!(error.status, 409);
+        assert!(
+            error.detail.contains("extension urn:example:1.0:Lease"),
+            "{error}"
+        );
+        assert!(error.detail.contains(words), "{error}");
+    }
+}
+
+#[test]
+fn members_of_a_declared_type_are_values_like_any_other() {
+    let mut declarations = Declarations::default();
+    let members = json!([{ "name": "members", "type": "complex", "multiValued": true,
+        "subAttributes": [{ "name": "value" }, { "name": "display" }] }]);
+    declarations
+        .declare_schema(&schema(DEVICE, &members), Vec::new())
+        .unwrap();
+    declarations.declare_type(&device()).unwrap();
+    let catalog = declarations.catalog().unwrap();
+    let schema = catalog.by_endpoint("Devices").unwrap();
+    let body = json!({ "schemas": [DEVICE], "members": [{ "value": "m1" }] });
+    let read = Resource::from_client(body, schema, Leniency::lenient()).unwrap();
+    assert_eq!(
+        read.resource.object()["members"],
+        json!([{ "value": "m1" }])
+    );
+    let patch = json!({ "schemas": [urn::PATCH_OP], "Operations": [
+        { "op": "add", "path": "members", "value": [{ "value": "m2" }] },
+        { "op": "replace", "path": "members[value eq \"m1\"].display", "value": "One" },
+    ] });
+    let request = PatchRequest::parse(patch, "1", schema, Leniency::lenient()).unwrap();
+    let patched = request
+        .apply(&read.resource, schema, Leniency::lenient())
+        .unwrap();
+    let expected = json!([{ "value": "m1", "display": "One" }, { "value": "m2" }]);
+    assert_eq!(patched.resource.object()["members"], expected);
 }
 
 #[test]

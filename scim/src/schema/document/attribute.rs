@@ -84,7 +84,10 @@ fn attribute(value: Value, place: &Place, below: bool) -> Result<Attribute, Scim
         return Err(refused(place, "an attribute must be an object"));
     };
     let name = take_text(&mut object, "name", place)?;
-    check_name(&place.at("name"), &name)?;
+    // The `$` is the standard's own, for the URL of what a value names (RFC 7643 §2.4).
+    if !below || name != "$ref" {
+        check_name(&place.at("name"), &name)?;
+    }
     let kind = word(&mut object, "type", place, &KINDS, Kind::as_str)?.unwrap_or(Kind::String);
     let sub_attributes = match (kind, object.shift_remove("subAttributes")) {
         (Kind::Complex, _) if below => {
@@ -153,6 +156,15 @@ fn check(attribute: &Attribute, place: &Place, below: bool) -> Result<(), ScimEr
             "what is writeOnly is never returned: write \"never\" (RFC 7643 section 7)",
         ));
     }
+    let is_text = matches!(attribute.kind, Kind::String | Kind::Reference);
+    let canonical = &attribute.canonical_values;
+    if !canonical.is_empty() && (!is_text || canonical.iter().any(|value| value.trim().is_empty()))
+    {
+        return Err(refused(
+            &place.at("canonicalValues"),
+            "these are texts that say something, for an attribute of the type string or reference",
+        ));
+    }
     if attribute.uniqueness == Uniqueness::None {
         return Ok(());
     }
@@ -164,7 +176,6 @@ fn check(attribute: &Attribute, place: &Place, below: bool) -> Result<(), ScimEr
              within the account",
         ));
     }
-    let is_text = matches!(attribute.kind, Kind::String | Kind::Reference);
     if below || attribute.multi_valued || !is_text {
         return Err(refused(
             &place,

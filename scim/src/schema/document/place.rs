@@ -124,7 +124,7 @@ pub(super) fn word<T: Copy>(
     Ok(found)
 }
 
-/// ATTRNAME of RFC 7644 §3.4.2.2. The `$` of `$ref` is the standard's own.
+/// ATTRNAME of RFC 7644 §3.4.2.2.
 pub(super) fn check_name(place: &Place, name: &str) -> Result<(), ScimError> {
     let starts_well = name
         .bytes()
@@ -133,7 +133,7 @@ pub(super) fn check_name(place: &Place, name: &str) -> Result<(), ScimError> {
     let goes_on_well = name
         .bytes()
         .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
-    if name == "$ref" || (starts_well && goes_on_well && name.len() <= LONGEST_NAME) {
+    if starts_well && goes_on_well && name.len() <= LONGEST_NAME {
         return Ok(());
     }
     Err(refused(

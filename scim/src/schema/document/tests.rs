@@ -178,6 +178,26 @@ fn a_mistake_in_an_attribute_is_named_with_its_place() {
             "/attributes/0/canonicalValues",
             "texts",
         ),
+        (
+            with(&json!({ "name": "a", "canonicalValues": [" "] })),
+            "/attributes/0/canonicalValues",
+            "say something",
+        ),
+        (
+            with(&json!({ "name": "a", "type": "boolean", "canonicalValues": ["true"] })),
+            "/attributes/0/canonicalValues",
+            "string or reference",
+        ),
+        (
+            with(&json!({ "name": "$ref", "type": "reference" })),
+            "/attributes/0/name",
+            "letter",
+        ),
+        (
+            with(&json!({ "name": "password" })),
+            "/attributes/0/name",
+            "never kept",
+        ),
     ]);
 }
 
@@ -226,6 +246,13 @@ fn a_type_names_its_schemas() {
         (
             json!({ "name": "Device", "endpoint": "/Devices", "schema": URN, "schemaExtensions": [{}] }),
             "/schemaExtensions/0/schema",
+        ),
+        (
+            json!({ "name": "Device", "endpoint": "/Devices", "schema": URN, "schemaExtensions": [
+                { "schema": "urn:example:1.0:Lease" },
+                { "schema": "urn:example:1.0:LEASE", "required": true },
+            ] }),
+            "/schemaExtensions/1/schema",
         ),
     ] {
         let error = TypeDocument::from_document(document).unwrap_err();

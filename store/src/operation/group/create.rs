@@ -3,7 +3,11 @@
 use scim::resource::Incoming;
 use uuid::Uuid;
 
-use super::{members::Members, subject, unique};
+use super::{
+    delta::{Delta, Prepared},
+    members::Members,
+    subject, unique,
+};
 use crate::{
     error::EngineError,
     key,
@@ -29,6 +33,8 @@ pub struct CreateGroup {
     pub id: Uuid,
     /// The body.
     pub incoming: Incoming,
+    /// Where the members are not named in the body, because they were taken out of it before.
+    pub prepared: Option<Prepared>,
 }
 
 impl Operation for CreateGroup {
@@ -41,28 +47,24 @@ impl Operation for CreateGroup {
         unique::display_name(&work, resource, None)?;
         declared_values(work.tx, tenant, work.catalog.group(), resource, None)?;
 
-        let mut members = Members::new(work.tx, tenant, self.id, work.terms());
-        if let Some(ids) = &self.incoming.members {
-            members.replace(ids)?;
-        }
-        let (difference, unknown) = members.difference()?;
+        let (delta, more) = self.members(&work)?;
         let notes: Vec<EntryNote> = self
             .incoming
             .notes
             .iter()
             .map(Into::into)
-            .chain(unknown)
+            .chain(more)
             .collect();
 
         let now = self.call.now;
-        let record = GroupRecord::new(self.id, resource, difference.count(0), 1, now, now);
+        let record = GroupRecord::new(self.id, resource, delta.count(0), 1, now, now);
         work.tx.put(key::group(tenant, self.id), record.encode()?);
         index::write(
             work.tx,
             &IndexRows::new(),
             index_rows(tenant, self.id, work.catalog.group(), resource),
         );
-        difference.write(&mut work, self.id)?;
+        delta.write(&mut work, self.id)?;
         work.counters.groups += 1;
 
         let operation = OperationName::GroupCreate;
@@ -72,7 +74,7 @@ impl Operation for CreateGroup {
         draft
             .events
             .push(Event::new(Event::GROUP_CREATED, [self.id]));
-        difference.tell(0, &mut draft);
+        delta.tell(0, &mut draft);
         let sequence = work.succeed(draft)?;
         Ok(Written {
             id: self.id.to_string(),
@@ -106,5 +108,21 @@ impl Operation for CreateGroup {
             Some(who),
             refusal,
         )
+    }
+}
+
+impl CreateGroup {
+    fn members(&self, work: &Work<'_, '_>) -> Result<(Delta, Vec<EntryNote>), RunError> {
+        let tenant = work.tenant_id();
+        if let Some(prepared) = &self.prepared {
+            let delta = prepared.resolve(work.tx, tenant, self.id)?;
+            return Ok((delta, prepared.notes.clone()));
+        }
+        let mut members = Members::new(work.tx, tenant, self.id, work.terms());
+        if let Some(named) = &self.incoming.members {
+            members.replace(named)?;
+        }
+        let (difference, notes) = members.difference()?;
+        Ok((Delta::Rows(difference), notes))
     }
 }

@@ -1,8 +1,9 @@
 //! DELETE of a group (RFC 7644 §3.6).
 
 use scim::{ScimError, version::Precondition};
+use uuid::Uuid;
 
-use super::{link, subject};
+use super::{link, staged, subject};
 use crate::{
     error::EngineError,
     key,
@@ -11,14 +12,17 @@ use crate::{
         work::{self, Draft, Work},
     },
     overlay::Overlay,
-    reader,
+    reader::{self, membership},
     record::{
         IndexRows,
         activity::{Event, OperationName},
-        group::index_rows,
+        group::{StagedRecord, StagedState, index_rows},
         parse_id,
     },
 };
+
+/// The most rows of members that are looked at, and taken away, in the delete itself.
+const MOST_ROWS: usize = 256;
 
 /// Removes a group, all that its members had by it, and itself from the groups that it was in.
 #[derive(Debug, Clone)]
@@ -42,10 +46,7 @@ impl Operation for DeleteGroup {
         let record = reader::group::record(work.tx, tenant, id)?.ok_or_else(not_found)?;
         precondition::check(self.precondition.as_ref(), record.head.version)?;
 
-        let members = reader::membership::members(work.tx, tenant, id, None, usize::MAX)?;
-        for member in &members {
-            link::leave(&mut work, id, member);
-        }
+        let members = leave_behind(&mut work, id)?;
         let parents = link::leave_all(&mut work, id)?;
         work.tx.delete(key::group(tenant, id));
         let resource = record.resource()?;
@@ -59,11 +60,9 @@ impl Operation for DeleteGroup {
         let who = subject::of(id, &record.head.display_name);
         let mut draft = Draft::new(OperationName::GroupDelete, who.clone());
         draft.events.push(Event::new(Event::GROUP_DELETED, [id]));
-        if !members.is_empty() {
-            let ids = members.iter().map(|member| member.id);
-            draft
-                .events
-                .push(Event::new(Event::GROUP_MEMBER_REMOVED, ids));
+        if record.head.members > 0 {
+            let (kind, count) = (Event::GROUP_MEMBER_REMOVED, record.head.members);
+            draft.events.push(Event::counted(kind, count, members));
         }
         if !parents.is_empty() {
             draft.events.push(Event::new(Event::GROUP_UPDATED, parents));
@@ -87,4 +86,28 @@ impl Operation for DeleteGroup {
             refusal,
         )
     }
+}
+
+/// Takes the members away, or leaves their rows to be swept if they are many: without their group
+/// they are read as absent. Gives the first of them.
+fn leave_behind(work: &mut Work<'_, '_>, group: Uuid) -> Result<Vec<Uuid>, EngineError> {
+    let tenant = work.tenant_id();
+    let chunk = membership::members(work.tx, tenant, group, None, MOST_ROWS)?;
+    let members: Vec<Uuid> = chunk.members.iter().map(|member| member.id).collect();
+    let staged = membership::staged(work.tx, tenant, group)?;
+    if chunk.next.is_none() && staged.is_none() {
+        for member in &members {
+            link::leave(work, group, *member)?;
+        }
+        return Ok(members);
+    }
+    let record = StagedRecord {
+        change: staged.map_or(group, |record| record.change),
+        state: StagedState::Dropped,
+        added: 0,
+        removed: 0,
+        at: work.call.now,
+    };
+    staged::put(work, group, Some(&record))?;
+    Ok(members)
 }

@@ -3,43 +3,67 @@
 use scim::resource::MemberType;
 use uuid::Uuid;
 
+use super::staged;
 use crate::{
     error::EngineError,
     key,
     operation::work::Work,
-    reader::{self, membership::MemberLink},
-    record::{GroupRecord, broken, group::MemberRow},
+    reader::{
+        self,
+        membership::{MemberLink, Reading, row},
+    },
+    record::{
+        GroupRecord, broken,
+        group::{MemberRow, StagedState, Tag},
+    },
 };
 
-/// Makes somebody a member who is none. The group's count is left to the caller.
+/// Writes the rows of a new member, who is called `display` in this group. The group's count is left to the caller.
 pub(super) fn join(
     work: &mut Work<'_, '_>,
     group: Uuid,
     member: &MemberLink,
+    display: Option<&str>,
+    staged: Option<Tag>,
 ) -> Result<(), EngineError> {
-    let tenant = work.tenant_id();
     let row = MemberRow {
-        display: member.display.clone(),
+        display: display.unwrap_or(&member.display).to_owned(),
+        as_sent: display.is_some(),
         kind: member.kind,
+        staged,
     };
-    work.tx
-        .put(key::member(tenant, group, member.id), row.encode()?);
-    work.tx
-        .put(key::member_of(tenant, member.id, group), Vec::new());
-    if member.kind == MemberType::Group {
+    let is_group = member.kind == MemberType::Group;
+    // A row may be left of a change that is not swept yet.
+    if is_group && self::row(work.tx, work.tenant_id(), group, member.id)?.is_none() {
         work.counters.nested += 1;
     }
+    put(work, group, member.id, &row)
+}
+
+/// Writes both rows of a membership over those that are there.
+pub(super) fn put(
+    work: &mut Work<'_, '_>,
+    group: Uuid,
+    member: Uuid,
+    row: &MemberRow,
+) -> Result<(), EngineError> {
+    let tenant = work.tenant_id();
+    work.tx
+        .put(key::member(tenant, group, member), row.encode()?);
+    work.tx
+        .put(key::member_of(tenant, member, group), row.mirror()?);
     Ok(())
 }
 
 /// Takes the rows of a member away. The group's count is left to the caller.
-pub(super) fn leave(work: &mut Work<'_, '_>, group: Uuid, member: &MemberLink) {
+pub(super) fn leave(work: &mut Work<'_, '_>, group: Uuid, member: Uuid) -> Result<(), EngineError> {
     let tenant = work.tenant_id();
-    work.tx.delete(key::member(tenant, group, member.id));
-    work.tx.delete(key::member_of(tenant, member.id, group));
-    if member.kind == MemberType::Group {
+    if row(work.tx, tenant, group, member)?.is_some_and(|row| row.kind == MemberType::Group) {
         work.counters.nested -= 1;
     }
+    work.tx.delete(key::member(tenant, group, member));
+    work.tx.delete(key::member_of(tenant, member, group));
+    Ok(())
 }
 
 /// What is gone is a member of no group. Gives the groups that it was in.
@@ -48,39 +72,59 @@ pub(in crate::operation) fn leave_all(
     member: Uuid,
 ) -> Result<Vec<Uuid>, EngineError> {
     let tenant = work.tenant_id();
-    let groups = reader::scan::last_ids(work.tx, &key::groups_of(tenant, member))?;
-    for group in &groups {
-        let link = reader::membership::member(work.tx, tenant, *group, member)?
+    let mut left = Vec::new();
+    for group in reader::scan::last_ids(work.tx, &key::groups_of(tenant, member))? {
+        let row = row(work.tx, tenant, group, member)?
             .ok_or_else(|| broken("group membership", "its other side does not exist"))?;
-        leave(work, *group, &link);
-        count_one_less(work, *group)?;
+        let holds = Reading::new(tenant, group).holds(work.tx, row.staged)?;
+        leave(work, group, member)?;
+        if let Some(tag) = row.staged {
+            uncount(work, group, tag)?;
+        }
+        if holds && count_one_less(work, group)? {
+            left.push(group);
+        }
     }
-    Ok(groups)
+    Ok(left)
 }
 
 /// Groups show how their members are called, so that they are read without them.
 pub(in crate::operation) fn rename(
     work: &mut Work<'_, '_>,
     member: Uuid,
-    kind: MemberType,
     display: &str,
 ) -> Result<(), EngineError> {
     let tenant = work.tenant_id();
-    let row = MemberRow {
-        display: display.to_owned(),
-        kind,
-    };
-    let row = row.encode()?;
     for group in reader::scan::last_ids(work.tx, &key::groups_of(tenant, member))? {
-        work.tx.put(key::member(tenant, group, member), row.clone());
+        let row = row(work.tx, tenant, group, member)?;
+        if let Some(mut row) = row.filter(|row| !row.as_sent) {
+            display.clone_into(&mut row.display);
+            work.tx
+                .put(key::member(tenant, group, member), row.encode()?);
+        }
     }
     Ok(())
 }
 
-fn count_one_less(work: &mut Work<'_, '_>, group: Uuid) -> Result<(), EngineError> {
+/// A large change under way has one member less to add or to remove.
+fn uncount(work: &mut Work<'_, '_>, group: Uuid, tag: Tag) -> Result<(), EngineError> {
+    let staged = reader::membership::staged(work.tx, work.tenant_id(), group)?;
+    let Some(mut record) = staged.filter(|record| record.state == StagedState::Pending) else {
+        return Ok(());
+    };
+    match tag {
+        Tag::Add => record.added = record.added.saturating_sub(1),
+        Tag::Remove => record.removed = record.removed.saturating_sub(1),
+    }
+    staged::put(work, group, Some(&record))
+}
+
+/// False if the group is gone, and only its rows were not swept yet.
+fn count_one_less(work: &mut Work<'_, '_>, group: Uuid) -> Result<bool, EngineError> {
     let tenant = work.tenant_id();
-    let before = reader::group::record(work.tx, tenant, group)?
-        .ok_or_else(|| broken("group membership", "its group does not exist"))?;
+    let Some(before) = reader::group::record(work.tx, tenant, group)? else {
+        return Ok(false);
+    };
     let head = &before.head;
     let record = GroupRecord::new(
         group,
@@ -91,5 +135,5 @@ fn count_one_less(work: &mut Work<'_, '_>, group: Uuid) -> Result<(), EngineErro
         work.call.now,
     );
     work.tx.put(key::group(tenant, group), record.encode()?);
-    Ok(())
+    Ok(true)
 }

@@ -1,27 +1,50 @@
-//! The members of a group while it changes: only the rows that differ in the end are written.
+//! Who is to be in a group: what a request says, step by step, and what that changes in the end.
 
 mod difference;
 mod names;
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    ops::ControlFlow,
-};
+use std::{collections::BTreeMap, ops::ControlFlow};
 
 use roster::TenantId;
-use scim::{filter::Filter, patch::MembersChange, resource::Member, schema};
+use scim::{
+    filter::Filter,
+    patch::MembersChange,
+    resource::Member,
+    schema::{self, Attribute},
+};
 use uuid::Uuid;
 
 use crate::{
     engine::Rows,
     error::EngineError,
-    operation::{RunError, work::Terms},
-    reader::membership::{MemberLink, each_member, member, member_json},
-    record::{activity::EntryNote, broken, parse_id},
+    operation::{Refusal, RunError, work::Terms},
+    reader::{
+        self,
+        membership::{MemberLink, each_member, member, member_json, staged, who},
+    },
+    record::{activity::EntryNote, broken, group::StagedState, parse_id},
 };
 
-pub(super) use difference::Difference;
+pub use difference::{Difference, Joining};
 use names::Names;
+
+/// Works out what changes of members come to, without writing. What is unknown or bent is noted,
+/// or refused in strict mode. To look at all members of a large group takes long: call it in a
+/// thread of its own, and keep others from changing them until it is written.
+pub fn difference(
+    rows: &dyn Rows,
+    tenant: TenantId,
+    group: Uuid,
+    changes: &[MembersChange],
+) -> Result<(Difference, Vec<EntryNote>), RunError> {
+    let account = reader::tenant::by_id(rows, tenant)?
+        .ok_or_else(|| Refusal::UnknownTenant(tenant.to_string()))?;
+    let mut members = Members::new(rows, tenant, group, Terms::of(&account));
+    for change in changes {
+        members.apply(change)?;
+    }
+    members.difference()
+}
 
 /// Who is to be in a group, as far as that has been said.
 pub(super) struct Members<'r> {
@@ -29,8 +52,18 @@ pub(super) struct Members<'r> {
     tenant: TenantId,
     group: Uuid,
     names: Names<'r>,
-    /// Some: is to be a member; None: is not.
-    said: BTreeMap<Uuid, Option<MemberLink>>,
+    /// False once all members have been told to go: then only those are in who were said to be
+    /// after that.
+    keeping: bool,
+    /// Who is to be a member, and who is not.
+    said: BTreeMap<Uuid, Said>,
+}
+
+/// What is to become of somebody.
+enum Said {
+    /// A member, who may be called otherwise in this group.
+    In(Option<String>),
+    Out,
 }
 
 impl<'r> Members<'r> {
@@ -40,6 +73,7 @@ impl<'r> Members<'r> {
             tenant,
             group,
             names: Names::new(rows, tenant, group, terms),
+            keeping: true,
             said: BTreeMap::new(),
         }
     }
@@ -50,7 +84,7 @@ impl<'r> Members<'r> {
             MembersChange::Remove(members) => {
                 // Who is no member, or unknown, is gone as asked.
                 let ids = members.iter().filter_map(|member| parse_id(&member.id));
-                self.said.extend(ids.map(|id| (id, None)));
+                self.said.extend(ids.map(|id| (id, Said::Out)));
                 Ok(())
             }
             MembersChange::RemoveMatching(filter) => self.remove_matching(filter),
@@ -61,35 +95,44 @@ impl<'r> Members<'r> {
 
     /// Exactly these. An unknown id changes nothing about the others.
     pub(super) fn replace(&mut self, members: &[Member]) -> Result<(), RunError> {
-        let wanted: BTreeSet<Uuid> = members
-            .iter()
-            .filter_map(|member| parse_id(&member.id))
-            .collect();
-        for member in self.current()? {
-            if !wanted.contains(&member.id) {
-                self.said.insert(member.id, None);
-            }
-        }
+        self.keeping = false;
+        self.said.clear();
         self.add(members)
     }
 
     /// What has to be written, and what was bent or ignored.
-    pub(super) fn difference(self) -> Result<(Difference, Vec<EntryNote>), EngineError> {
+    pub(super) fn difference(self) -> Result<(Difference, Vec<EntryNote>), RunError> {
         let mut difference = Difference::default();
-        for (id, said) in self.said {
-            match (said, member(self.rows, self.tenant, self.group, id)?) {
-                (Some(new), None) => difference.added.push(new),
-                (None, Some(old)) => difference.removed.push(old),
-                _ => {}
+        if self.keeping && self.said.is_empty() {
+            return Ok((difference, self.names.into_notes()));
+        }
+        let change = staged(self.rows, self.tenant, self.group)?;
+        if change.is_some_and(|change| change.state == StagedState::Pending) {
+            return Err(Refusal::Busy.into());
+        }
+        if self.keeping {
+            for (id, wanted) in self.said {
+                let is_member = member(self.rows, self.tenant, self.group, id)?.is_some();
+                match (wanted, is_member) {
+                    (Said::In(display), false) => difference.added.push(Joining { id, display }),
+                    (Said::Out, true) => difference.removed.push(id),
+                    _ => {}
+                }
             }
+        } else {
+            let wanted = self.said.into_iter().filter_map(|(id, said)| match said {
+                Said::In(display) => Some(Joining { id, display }),
+                Said::Out => None,
+            });
+            difference = merge(self.rows, self.tenant, self.group, wanted)?;
         }
         Ok((difference, self.names.into_notes()))
     }
 
     fn add(&mut self, members: &[Member]) -> Result<(), RunError> {
         for member in members {
-            if let Some(link) = self.names.find(member)? {
-                self.said.insert(link.id, Some(link));
+            if let Some(Joining { id, display }) = self.names.find(member)? {
+                self.said.insert(id, Said::In(display));
             }
         }
         Ok(())
@@ -100,24 +143,56 @@ impl<'r> Members<'r> {
         let attribute = schema
             .attribute("members")
             .ok_or_else(|| broken("schema", "groups have members"))?;
-        for member in self.current()? {
-            if filter.matches_element(&member_json(&member, ""), attribute) {
-                self.said.insert(member.id, None);
+        let mut leaving = Vec::new();
+        if self.keeping {
+            each_member(self.rows, self.tenant, self.group, |member| {
+                if !self.said.contains_key(&member.id) && matches(filter, &member, attribute) {
+                    leaving.push(member.id);
+                }
+                ControlFlow::Continue(())
+            })?;
+        }
+        for (id, said) in &self.said {
+            if let Said::In(display) = said
+                && let Some(mut member) = who(self.rows, self.tenant, *id)?
+            {
+                if let Some(display) = display {
+                    member.display.clone_from(display);
+                }
+                if !matches(filter, &member, attribute) {
+                    continue;
+                }
+                leaving.push(*id);
             }
         }
+        self.said
+            .extend(leaving.into_iter().map(|id| (id, Said::Out)));
         Ok(())
     }
+}
 
-    /// The members, with what has been said so far.
-    fn current(&self) -> Result<Vec<MemberLink>, EngineError> {
-        let mut members = Vec::new();
-        each_member(self.rows, self.tenant, self.group, |member| {
-            if !self.said.contains_key(&member.id) {
-                members.push(member);
-            }
-            ControlFlow::Continue(())
-        })?;
-        members.extend(self.said.values().flatten().cloned());
-        Ok(members)
-    }
+fn matches(filter: &Filter, member: &MemberLink, attribute: &Attribute) -> bool {
+    filter.matches_element(&member_json(member, ""), attribute)
+}
+
+/// Goes through the members and those who are wanted side by side, both by age.
+fn merge(
+    rows: &dyn Rows,
+    tenant: TenantId,
+    group: Uuid,
+    wanted: impl Iterator<Item = Joining>,
+) -> Result<Difference, EngineError> {
+    let mut difference = Difference::default();
+    let mut wanted = wanted.peekable();
+    each_member(rows, tenant, group, |member| {
+        while let Some(joining) = wanted.next_if(|joining| joining.id < member.id) {
+            difference.added.push(joining);
+        }
+        if wanted.next_if(|joining| joining.id == member.id).is_none() {
+            difference.removed.push(member.id);
+        }
+        ControlFlow::Continue(())
+    })?;
+    difference.added.extend(wanted);
+    Ok(difference)
 }

@@ -2,7 +2,7 @@
 
 use scim::{patch::PatchRequest, version::Precondition};
 
-use super::update::Update;
+use super::{delta::Prepared, update::Update};
 use crate::{
     error::EngineError,
     operation::{Call, Operation, Refusal, RunError, Written},
@@ -20,6 +20,8 @@ pub struct PatchGroup {
     pub precondition: Option<Precondition>,
     /// The body.
     pub request: PatchRequest,
+    /// Where the members are not named in the body, because they were taken out of it before.
+    pub prepared: Option<Prepared>,
 }
 
 impl Operation for PatchGroup {
@@ -53,6 +55,7 @@ impl PatchGroup {
             call: &self.call,
             id: &self.id,
             precondition: self.precondition.as_ref(),
+            prepared: self.prepared.as_ref(),
         }
     }
 }

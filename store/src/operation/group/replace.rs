@@ -2,7 +2,7 @@
 
 use scim::{resource::Incoming, version::Precondition};
 
-use super::update::Update;
+use super::{delta::Prepared, update::Update};
 use crate::{
     error::EngineError,
     operation::{Call, Operation, Refusal, RunError, Written},
@@ -22,6 +22,8 @@ pub struct ReplaceGroup {
     /// clients that read a group without its members write it back without them. An empty array
     /// empties the group.
     pub incoming: Incoming,
+    /// Where the members are not named in the body, because they were taken out of it before.
+    pub prepared: Option<Prepared>,
 }
 
 impl Operation for ReplaceGroup {
@@ -48,6 +50,7 @@ impl ReplaceGroup {
             call: &self.call,
             id: &self.id,
             precondition: self.precondition.as_ref(),
+            prepared: self.prepared.as_ref(),
         }
     }
 }

@@ -1,14 +1,12 @@
 //! What PUT and PATCH of a group share: everything but how the new resource and members are made.
 
-use scim::{
-    Resource, ScimError, fold::fold, resource::MemberType, schema::ResourceSchema,
-    version::Precondition,
-};
+use scim::{Resource, ScimError, fold::fold, schema::ResourceSchema, version::Precondition};
 use uuid::Uuid;
 
 use super::{
+    delta::{Delta, Prepared},
     link,
-    members::{Difference, Members},
+    members::Members,
     subject, unique,
 };
 use crate::{
@@ -34,6 +32,7 @@ pub(super) struct Update<'u> {
     pub(super) call: &'u Call,
     pub(super) id: &'u str,
     pub(super) precondition: Option<&'u Precondition>,
+    pub(super) prepared: Option<&'u Prepared>,
 }
 
 impl Update<'_> {
@@ -60,8 +59,14 @@ impl Update<'_> {
         let mut members = Members::new(work.tx, tenant, id, terms);
         let schema = work.catalog.group();
         let (new, mut notes) = change(&old, &mut members, schema, terms)?;
-        let (difference, unknown) = members.difference()?;
-        notes.extend(unknown);
+        let delta = if let Some(prepared) = self.prepared {
+            notes.extend(prepared.notes.iter().cloned());
+            prepared.resolve(work.tx, tenant, id)?
+        } else {
+            let (difference, more) = members.difference()?;
+            notes.extend(more);
+            Delta::Rows(difference)
+        };
         if new != old {
             declared_values(work.tx, tenant, work.catalog.group(), &new, Some(id))?;
         }
@@ -70,9 +75,9 @@ impl Update<'_> {
         }
 
         let members_before = before.head.members;
-        let changed = new != old || !difference.is_empty();
+        let changed = new != old || !delta.is_empty();
         let record = if changed {
-            write(&mut work, id, (&before, &old), &new, &difference)?
+            write(&mut work, id, (&before, &old), &new, &delta)?
         } else {
             before
         };
@@ -88,7 +93,7 @@ impl Update<'_> {
         if new != old {
             draft.events.push(Event::new(Event::GROUP_UPDATED, [id]));
         }
-        difference.tell(members_before, &mut draft);
+        delta.tell(members_before, &mut draft);
         let (result, sequence) = if changed {
             (Outcome::Succeeded, Some(work.succeed(draft)?))
         } else {
@@ -130,11 +135,11 @@ fn write(
     id: Uuid,
     (before, old): (&GroupRecord, &Resource),
     new: &Resource,
-    difference: &Difference,
+    delta: &Delta,
 ) -> Result<GroupRecord, EngineError> {
     let tenant = work.tenant_id();
     let head = &before.head;
-    let members = difference.count(head.members);
+    let members = delta.count(head.members);
     let record = GroupRecord::new(
         id,
         new,
@@ -149,9 +154,9 @@ fn write(
         &index_rows(tenant, id, work.catalog.group(), old),
         index_rows(tenant, id, work.catalog.group(), new),
     );
-    difference.write(work, id)?;
+    delta.write(work, id)?;
     if record.head.display_name != before.head.display_name {
-        link::rename(work, id, MemberType::Group, &record.head.display_name)?;
+        link::rename(work, id, &record.head.display_name)?;
     }
     Ok(record)
 }

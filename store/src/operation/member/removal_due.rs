@@ -54,7 +54,7 @@ impl Operation for RemovalDue {
             draft.tell(Some(&member), &decided.events);
             work.enter(draft)?;
         }
-        let next = reader::due::next(work.tx, tenant)?;
+        let next = reader::due::next_removal(work.tx, tenant)?;
         if !due.is_empty() {
             work.finish()?;
         }

@@ -1,10 +1,7 @@
 //! What PUT and PATCH of a user share: everything but how the new resource is made.
 
 use roster::{Act, MemberEvent, MemberId, Person};
-use scim::{
-    Resource, ScimError, fold::fold, resource::MemberType, schema::ResourceSchema,
-    version::Precondition,
-};
+use scim::{Resource, ScimError, fold::fold, schema::ResourceSchema, version::Precondition};
 use uuid::Uuid;
 
 use super::{subject, unique};
@@ -182,7 +179,7 @@ fn write(
         index_rows(tenant, id, work.catalog.user(), new),
     );
     if record.head.user_name != before.head.user_name {
-        group::rename(work, id, MemberType::User, &record.head.user_name)?;
+        group::rename(work, id, &record.head.user_name)?;
     }
     Ok(record)
 }

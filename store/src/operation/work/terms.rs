@@ -35,7 +35,7 @@ impl Terms {
         schema: &ResourceSchema,
     ) -> Result<Resource, ScimError> {
         match self.replace {
-            Replace::Clear => incoming.resource.replacing(old, schema),
+            Replace::Clear => incoming.clearing(old, schema)?.replacing(old, schema),
             Replace::Keep => incoming.keeping(old, schema)?.replacing(old, schema),
         }
     }

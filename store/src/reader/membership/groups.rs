@@ -5,13 +5,17 @@ use std::ops::ControlFlow;
 use roster::TenantId;
 use uuid::Uuid;
 
-use super::{GroupLink, KIND, member, nesting};
+use super::{GroupLink, KIND, Reading, member, nesting};
 use crate::{
     engine::{Direction, Rows},
     error::EngineError,
     key,
     reader::scan,
-    record::{broken, group::GroupHead, stored::Head},
+    record::{
+        broken,
+        group::{GroupHead, Tag},
+        stored::Head,
+    },
 };
 
 /// The groups of a user (RFC 7643 §4.1.2): the direct ones by age, then the indirect ones by age,
@@ -31,6 +35,9 @@ pub(crate) fn is_in(
     group: Uuid,
     user: Uuid,
 ) -> Result<bool, EngineError> {
+    if rows.get(&key::group(tenant, group))?.is_none() {
+        return Ok(false);
+    }
     if member(rows, tenant, group, user)?.is_some() {
         return Ok(true);
     }
@@ -77,22 +84,20 @@ impl GroupsOfMany {
         {
             return Ok(Vec::new());
         }
-        let (mut ids, mut next) = (Vec::new(), None);
+        let (mut found, mut next) = (Vec::new(), None);
         let span = key::groups_from(tenant, user);
-        scan::each(rows, &span, Direction::Ascending, |key, _| {
+        scan::each(rows, &span, Direction::Ascending, |key, value| {
             let ids_of_key = key::id_before_last_id(key).zip(key::last_id(key));
             let (owner, group) = ids_of_key.ok_or_else(|| broken(KIND, "its key lacks an id"))?;
             if owner != user {
                 next = Some(owner);
                 return Ok(ControlFlow::Break(()));
             }
-            ids.push(group);
+            found.extend(link(rows, tenant, group, Tag::of_mirror(value)?)?);
             Ok(ControlFlow::Continue(()))
         })?;
         self.nobody = Some((user, next));
-        ids.into_iter()
-            .map(|id| link(rows, tenant, id, true))
-            .collect()
+        Ok(found)
     }
 
     fn are_nested(&mut self, rows: &dyn Rows, tenant: TenantId) -> Result<bool, EngineError> {
@@ -103,18 +108,38 @@ impl GroupsOfMany {
     }
 }
 
-pub(super) fn link(
+/// The groups that have somebody as a member, a user or a group, by age.
+pub(super) fn direct(
+    rows: &dyn Rows,
+    tenant: TenantId,
+    member: Uuid,
+) -> Result<Vec<GroupLink>, EngineError> {
+    let mut found = Vec::new();
+    let span = key::groups_of(tenant, member);
+    scan::each(rows, &span, Direction::Ascending, |key, value| {
+        let group = key::last_id(key).ok_or_else(|| broken(KIND, "its key has no group"))?;
+        found.extend(link(rows, tenant, group, Tag::of_mirror(value)?)?);
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(found)
+}
+
+/// None if the group is gone, or a change that is not applied speaks of it.
+fn link(
     rows: &dyn Rows,
     tenant: TenantId,
     id: Uuid,
-    direct: bool,
-) -> Result<GroupLink, EngineError> {
-    let value = rows
-        .get(&key::group(tenant, id))?
-        .ok_or_else(|| broken(KIND, "its group does not exist"))?;
-    Ok(GroupLink {
+    tag: Option<Tag>,
+) -> Result<Option<GroupLink>, EngineError> {
+    let Some(value) = rows.get(&key::group(tenant, id))? else {
+        return Ok(None);
+    };
+    if !Reading::new(tenant, id).holds(rows, tag)? {
+        return Ok(None);
+    }
+    Ok(Some(GroupLink {
         id,
         display: GroupHead::of(&value)?.display_name,
-        direct,
-    })
+        direct: true,
+    }))
 }

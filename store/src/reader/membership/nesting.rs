@@ -10,7 +10,7 @@ use roster::TenantId;
 use scim::resource::MemberType;
 use uuid::Uuid;
 
-use super::{GroupLink, each_member, groups::link};
+use super::{GroupLink, each_member, groups};
 use crate::{
     engine::Rows,
     error::EngineError,
@@ -40,10 +40,14 @@ pub(super) fn above(
         let Some(group) = waiting.pop_front() else {
             break;
         };
-        for parent in scan::last_ids(rows, &key::groups_of(tenant, group))? {
-            if seen.insert(parent) {
-                found.insert(parent, link(rows, tenant, parent, false)?);
-                waiting.push_back(parent);
+        for parent in groups::direct(rows, tenant, group)? {
+            if seen.insert(parent.id) {
+                waiting.push_back(parent.id);
+                let indirect = GroupLink {
+                    direct: false,
+                    ..parent
+                };
+                found.insert(indirect.id, indirect);
             }
         }
     }
@@ -57,6 +61,9 @@ pub(crate) fn users_within(
     tenant: TenantId,
     group: Uuid,
 ) -> Result<Option<Vec<Uuid>>, EngineError> {
+    if rows.get(&key::group(tenant, group))?.is_none() {
+        return Ok(Some(Vec::new()));
+    }
     if !exists(rows, tenant)? {
         return scan::last_ids(rows, &key::members(tenant, group)).map(Some);
     }

@@ -140,7 +140,7 @@ pub struct EntryNote {
 impl From<&scim::Note> for EntryNote {
     fn from(note: &scim::Note) -> Self {
         Self {
-            tolerance: note.tolerance.to_owned(),
+            tolerance: note.tolerance.as_str().to_owned(),
             subject: note.subject.clone(),
         }
     }
@@ -178,7 +178,7 @@ impl Event {
     pub(crate) const TOKEN_REVOKED: &str = "token.revoked";
 
     /// The most ids that an event carries.
-    const MOST_IDS: usize = 50;
+    pub(crate) const MOST_IDS: usize = 50;
 
     /// An event about some ids; the count is of all of them.
     pub(crate) fn new<I: ToString>(kind: &str, ids: impl IntoIterator<Item = I>) -> Self {
@@ -194,6 +194,18 @@ impl Event {
             }
         }
         event
+    }
+
+    /// An event about `count`, of whom some are named.
+    pub(crate) fn counted<I: ToString>(
+        kind: &str,
+        count: u64,
+        ids: impl IntoIterator<Item = I>,
+    ) -> Self {
+        Self {
+            count,
+            ..Self::new(kind, ids)
+        }
     }
 }
 

@@ -1,36 +1,77 @@
 //! Who joins a group and who leaves it, in one change.
 
-use serde_json::json;
+use roster::TenantId;
 use uuid::Uuid;
 
 use crate::{
+    engine::Rows,
     error::EngineError,
-    operation::{
-        group::link,
-        work::{Draft, Work},
-    },
-    reader::membership::MemberLink,
-    record::activity::Event,
+    operation::{group::link, work::Work},
+    reader::membership::{member, who},
 };
 
-/// Each member at most once.
-#[derive(Debug, Default)]
-pub(in crate::operation::group) struct Difference {
-    pub(in crate::operation::group) added: Vec<MemberLink>,
-    pub(in crate::operation::group) removed: Vec<MemberLink>,
+/// Somebody who is to be a member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Joining {
+    /// Of the user or group.
+    pub id: Uuid,
+    /// What the directory calls them in this group, where it is not their name.
+    pub display: Option<String>,
+}
+
+/// By their ids, each at most once and by age.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Difference {
+    /// Who are no members.
+    pub added: Vec<Joining>,
+    /// Who are.
+    pub removed: Vec<Uuid>,
 }
 
 impl Difference {
-    pub(in crate::operation::group) fn is_empty(&self) -> bool {
+    /// How many members differ.
+    pub fn len(&self) -> usize {
+        self.added.len() + self.removed.len()
+    }
+
+    /// Nobody joins and nobody leaves.
+    pub fn is_empty(&self) -> bool {
         self.added.is_empty() && self.removed.is_empty()
     }
 
-    /// The member count, after it was `before`.
-    pub(in crate::operation::group) fn count(&self, before: u64) -> u64 {
-        let (added, removed) = (self.added.len(), self.removed.len());
-        before
-            .saturating_add(added as u64)
-            .saturating_sub(removed as u64)
+    /// In parts of at most so many members.
+    pub fn parts(&self, most: usize) -> impl Iterator<Item = Self> {
+        let added = self.added.chunks(most).map(|joining| Self {
+            added: joining.to_vec(),
+            removed: Vec::new(),
+        });
+        let removed = self.removed.chunks(most).map(|ids| Self {
+            added: Vec::new(),
+            removed: ids.to_vec(),
+        });
+        added.chain(removed)
+    }
+
+    /// What is left of it where others may have been deleted since it was worked out.
+    pub(in crate::operation::group) fn still(
+        &self,
+        rows: &dyn Rows,
+        tenant: TenantId,
+        group: Uuid,
+    ) -> Result<Self, EngineError> {
+        let mut still = Self::default();
+        for joining in &self.added {
+            let id = joining.id;
+            if member(rows, tenant, group, id)?.is_none() && who(rows, tenant, id)?.is_some() {
+                still.added.push(joining.clone());
+            }
+        }
+        for id in &self.removed {
+            if member(rows, tenant, group, *id)?.is_some() {
+                still.removed.push(*id);
+            }
+        }
+        Ok(still)
     }
 
     /// Two rows for each, one from either side.
@@ -39,35 +80,14 @@ impl Difference {
         work: &mut Work<'_, '_>,
         group: Uuid,
     ) -> Result<(), EngineError> {
-        for member in &self.added {
-            link::join(work, group, member)?;
+        for Joining { id, display } in &self.added {
+            if let Some(member) = who(work.tx, work.tenant_id(), *id)? {
+                link::join(work, group, &member, display.as_deref(), None)?;
+            }
         }
-        for member in &self.removed {
-            link::leave(work, group, member);
+        for id in &self.removed {
+            link::leave(work, group, *id)?;
         }
         Ok(())
-    }
-
-    /// Says so in the entry: counts, and of many members only the first ids.
-    pub(in crate::operation::group) fn tell(&self, before: u64, draft: &mut Draft) {
-        if self.is_empty() {
-            return;
-        }
-        let after = self.count(before);
-        draft
-            .changes
-            .add("members", Some(json!(before)), Some(json!(after)));
-        if !self.added.is_empty() {
-            let ids = self.added.iter().map(|member| member.id);
-            draft
-                .events
-                .push(Event::new(Event::GROUP_MEMBER_ADDED, ids));
-        }
-        if !self.removed.is_empty() {
-            let ids = self.removed.iter().map(|member| member.id);
-            draft
-                .events
-                .push(Event::new(Event::GROUP_MEMBER_REMOVED, ids));
-        }
     }
 }

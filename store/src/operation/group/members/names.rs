@@ -2,18 +2,18 @@
 
 use roster::{TenantId, UnknownMembers};
 use scim::{
-    ScimError, ScimType, leniency,
-    resource::{Member, MemberType},
+    ScimError, ScimType,
+    leniency::{self, Tolerance},
+    resource::Member,
 };
 use uuid::Uuid;
 
+use super::Joining;
 use crate::{
     engine::Rows,
-    error::EngineError,
-    key,
     operation::{RunError, work::Terms},
-    reader::membership::MemberLink,
-    record::{activity::EntryNote, group::GroupHead, parse_id, stored::Head, user::UserHead},
+    reader::membership::who,
+    record::{activity::EntryNote, parse_id},
 };
 
 /// The most notes that one change leaves.
@@ -43,9 +43,9 @@ impl<'r> Names<'r> {
         self.notes
     }
 
-    /// The user or group, if it can be a member. 400 if not, in strict mode and where the tenant
-    /// wants it so.
-    pub(super) fn find(&mut self, member: &Member) -> Result<Option<MemberLink>, RunError> {
+    /// The user or group, if it can be a member. 400 if not, in strict mode and where the
+    /// tenant wants it so.
+    pub(super) fn find(&mut self, member: &Member) -> Result<Option<Joining>, RunError> {
         let text = &member.id;
         let found = match parse_id(text) {
             Some(id) if id == self.group => {
@@ -54,7 +54,7 @@ impl<'r> Names<'r> {
                 })?;
                 return Ok(None);
             }
-            Some(id) => link(self.rows, self.tenant, id)?,
+            Some(id) => who(self.rows, self.tenant, id)?,
             None => None,
         };
         let Some(found) = found else {
@@ -73,13 +73,17 @@ impl<'r> Names<'r> {
                 format!("members names {text} with another type, but it is a {kind}.")
             })?;
         }
-        Ok(Some(found))
+        let display = member.display.as_ref();
+        Ok(Some(Joining {
+            id: found.id,
+            display: display.filter(|name| **name != found.display).cloned(),
+        }))
     }
 
     /// Notes the tolerance, or refuses in strict mode.
     fn tolerate(
         &mut self,
-        tolerance: &str,
+        tolerance: Tolerance,
         subject: &str,
         detail: impl FnOnce() -> String,
     ) -> Result<(), RunError> {
@@ -90,10 +94,10 @@ impl<'r> Names<'r> {
         Ok(())
     }
 
-    fn note(&mut self, tolerance: &str, subject: &str) {
+    fn note(&mut self, tolerance: Tolerance, subject: &str) {
         if self.notes.len() < MOST_NOTES {
             self.notes.push(EntryNote {
-                tolerance: tolerance.to_owned(),
+                tolerance: tolerance.as_str().to_owned(),
                 subject: subject.to_owned(),
             });
         }
@@ -102,16 +106,4 @@ impl<'r> Names<'r> {
 
 fn refuse(detail: String) -> RunError {
     ScimError::typed(ScimType::InvalidValue, detail).into()
-}
-
-/// A user or else a group, as a member.
-fn link(rows: &dyn Rows, tenant: TenantId, id: Uuid) -> Result<Option<MemberLink>, EngineError> {
-    let (display, kind) = if let Some(value) = rows.get(&key::user(tenant, id))? {
-        (UserHead::of(&value)?.user_name, MemberType::User)
-    } else if let Some(value) = rows.get(&key::group(tenant, id))? {
-        (GroupHead::of(&value)?.display_name, MemberType::Group)
-    } else {
-        return Ok(None);
-    };
-    Ok(Some(MemberLink { id, display, kind }))
 }
