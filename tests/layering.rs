@@ -18,7 +18,7 @@ use std::{
 use serde_json::Value;
 
 /// Each folder, and the folders whose crates it may use.
-const MAY_USE: [(&str, &[&str]); 11] = [
+const MAY_USE: [(&str, &[&str]); 12] = [
     ("scim", &[]),
     ("roster", &["scim"]),
     ("settings", &[]),
@@ -32,6 +32,7 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     // Plays identity providers over real HTTP: it knows what they send, not how it is answered.
     ("simulate", &[]),
     ("testkit", LIBRARIES),
+    ("fuzz", &["scim", "testkit"]),
     (ROOT, LIBRARIES),
     ("xtask", &[]),
 ];
@@ -58,7 +59,15 @@ const MAY_NAME: [(&str, &[&str]); 7] = [
     ("sd-notify", &["transport", ROOT]),
     (
         "tokio",
-        &["actors", "http", "simulate", "testkit", "transport", ROOT],
+        &[
+            "actors",
+            "fuzz",
+            "http",
+            "simulate",
+            "testkit",
+            "transport",
+            ROOT,
+        ],
     ),
 ];
 

@@ -105,6 +105,11 @@ impl Daemon {
         }
     }
 
+    /// What is behind the admin socket, for those who run the daemon in their own process.
+    pub fn administration(&self) -> &impl Administration {
+        &*self.administration
+    }
+
     /// The same as `status` on the admin socket.
     pub async fn status(&self) -> Result<serde_json::Value, Problem> {
         self.administration.status().await
@@ -170,10 +175,6 @@ impl Daemon {
 
     pub(crate) fn tenants(&self) -> &TenantsHandle {
         &self.tenants
-    }
-
-    pub(crate) fn administration(&self) -> &TreeAdministration {
-        &self.administration
     }
 
     pub(crate) fn look_for_what_is_due(&self) {

@@ -4,7 +4,7 @@ use std::{
     env,
     ffi::OsString,
     os::unix::process::CommandExt,
-    path::{Path, PathBuf},
+    path::{self, Path, PathBuf},
     process::Command,
 };
 
@@ -21,6 +21,15 @@ pub(crate) fn cargo(arguments: &[&str]) -> Command {
 /// The workspace's root.
 pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// The target folder; absolute, as not everything runs in the folder of this program.
+pub(crate) fn target_folder() -> Result<PathBuf, String> {
+    let target = match env::var_os("CARGO_TARGET_DIR") {
+        Some(target) => path::absolute(&target),
+        None => path::absolute(root().join("target")),
+    };
+    target.map_err(|error| format!("the target folder: {error}"))
 }
 
 /// Replaces this process by the command with `more` arguments: signals and the exit code need no

@@ -1,4 +1,4 @@
-//! The project's own verbs: `cargo xtask test`, `conformance`, `bench`, `crash`.
+//! The project's own verbs: `cargo xtask test`, `conformance`, `bench`, `crash`, `fuzz`.
 //!
 //! Each verb prepares what it needs and then becomes cargo, so that cargo's output comes last and
 //! its exit code is the verb's.
@@ -7,6 +7,7 @@ mod bench;
 mod cargo;
 mod conformance;
 mod crash;
+mod fuzz;
 mod programs;
 mod python;
 mod test;
@@ -29,7 +30,7 @@ struct Verb {
     run: fn(Vec<OsString>) -> Outcome,
 }
 
-const VERBS: [Verb; 4] = [
+const VERBS: [Verb; 5] = [
     Verb {
         name: "bench",
         meaning: "measure the budgets of the design and print them as one table",
@@ -44,6 +45,11 @@ const VERBS: [Verb; 4] = [
         name: "crash",
         meaning: "kill the daemon 2,000 times at random points and look for lost writes",
         run: crash::run,
+    },
+    Verb {
+        name: "fuzz",
+        meaning: "search for input that breaks what must hold for any: [--minutes N] [TARGET]",
+        run: fuzz::run,
     },
     Verb {
         name: "test",

@@ -3,8 +3,10 @@
 use std::process::{Command, Stdio};
 
 /// A command that succeeds where the program is there, and the Debian package that brings it.
-const NEEDED: [(&[&str], &str); 2] = [
+const NEEDED: [(&[&str], &str); 3] = [
     (&["cc", "--version"], "gcc"),
+    // What guides the search of `cargo xtask fuzz` is in C++.
+    (&["c++", "--version"], "g++"),
     // Debian splits off what makes an environment and its pip.
     (&["python3", "-c", "import ensurepip, venv"], "python3-venv"),
 ];

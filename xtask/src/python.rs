@@ -1,13 +1,9 @@
 //! The Python environment that the suites of others run in: made once, under the target folder,
 //! and made again when the versions that it holds are no longer those asked for.
 
-use std::{
-    env, fs,
-    path::{self, Path, PathBuf},
-    process::Command,
-};
+use std::{fs, path::Path, process::Command};
 
-use crate::cargo::root;
+use crate::cargo::{root, target_folder};
 
 const REQUIREMENTS: &str = "tests/conformance/requirements.txt";
 /// Where the tests look for the interpreter.
@@ -15,7 +11,7 @@ const INTERPRETER: &str = "ROSTERD_CONFORMANCE_PYTHON";
 
 /// Makes the environment unless it is there, and tells `command` where.
 pub(crate) fn ensure(command: &mut Command) -> Result<(), String> {
-    let folder = target()?.join("conformance");
+    let folder = target_folder()?.join("conformance");
     let requirements = root().join(REQUIREMENTS);
     let wanted = read(&requirements)?;
     let python = folder.join("bin/python");
@@ -39,15 +35,6 @@ pub(crate) fn ensure(command: &mut Command) -> Result<(), String> {
     }
     command.env(INTERPRETER, python);
     Ok(())
-}
-
-/// The target folder; absolute, as the tests run in another folder than this program.
-fn target() -> Result<PathBuf, String> {
-    let target = match env::var_os("CARGO_TARGET_DIR") {
-        Some(target) => path::absolute(&target),
-        None => path::absolute(root().join("target")),
-    };
-    target.map_err(|error| format!("the target folder: {error}"))
 }
 
 fn read(path: &Path) -> Result<String, String> {
