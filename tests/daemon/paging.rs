@@ -1,5 +1,7 @@
 //! Pages: by cursor (RFC 9865) and by index, from outside.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use testkit::{Client, Process};
 
@@ -7,11 +9,14 @@ use crate::{start, user};
 
 const SEARCH: &str = "urn:ietf:params:scim:api:messages:2.0:SearchRequest";
 
+/// Users who came one after the other: `meta.created` counts milliseconds, and among equal ones age
+/// decides in either direction.
 async fn with_users(names: impl IntoIterator<Item = String>) -> Process {
     let daemon = start();
     let scim = daemon.client();
     for name in names {
         scim.post("/Users", &user(&name)).await.expect(201);
+        tokio::time::sleep(Duration::from_millis(2)).await;
     }
     daemon
 }
