@@ -18,16 +18,26 @@ use std::{
 use serde_json::Value;
 
 /// Each folder, and the folders whose crates it may use.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("scim", &[]),
     ("roster", &["scim"]),
     ("settings", &[]),
+    // Verifies other issuers' assertions and fetches their keys: it knows no credentials.
+    ("issuers", &["settings"]),
     ("store", &["roster", "scim", "settings"]),
     ("transport", &["settings"]),
     ("http", &["roster", "scim", "settings", "transport"]),
     (
         "actors",
-        &["http", "roster", "scim", "settings", "store", "transport"],
+        &[
+            "http",
+            "issuers",
+            "roster",
+            "scim",
+            "settings",
+            "store",
+            "transport",
+        ],
     ),
     // Plays identity providers over real HTTP: it knows what they send, not how it is answered.
     ("simulate", &[]),
@@ -41,6 +51,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
 const LIBRARIES: &[&str] = &[
     "actors",
     "http",
+    "issuers",
     "roster",
     "scim",
     "settings",
@@ -50,12 +61,16 @@ const LIBRARIES: &[&str] = &[
 ];
 
 /// Libraries that would carry a layer's duty elsewhere, and the folders that may name them.
-const MAY_NAME: [(&str, &[&str]); 7] = [
+const MAY_NAME: [(&str, &[&str]); 8] = [
     ("clap", &[ROOT]),
-    ("hyper", &["http", "simulate", "testkit", ROOT]),
+    ("hyper", &["http", "issuers", "simulate", "testkit", ROOT]),
+    ("jsonwebtoken", &["issuers"]),
     ("ractor", &["actors"]),
     ("redb", &["store"]),
-    ("rustls", &["simulate", "testkit", "transport", ROOT]),
+    (
+        "rustls",
+        &["issuers", "simulate", "testkit", "transport", ROOT],
+    ),
     ("sd-notify", &["transport", ROOT]),
     (
         "tokio",
@@ -63,6 +78,7 @@ const MAY_NAME: [(&str, &[&str]); 7] = [
             "actors",
             "fuzz",
             "http",
+            "issuers",
             "simulate",
             "testkit",
             "transport",
