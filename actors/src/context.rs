@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use issuers::IssuerKeys;
 use jiff::Timestamp;
 use roster::TenantId;
 use scim::schema::Catalog;
@@ -21,6 +22,8 @@ pub(crate) struct Context {
     pub(crate) ids: Ids,
     /// Each use of it derives a key of its own.
     pub(crate) signing_key: SigningKey,
+    /// The keys of other issuers, whose assertions are believed.
+    pub(crate) issuer_keys: Arc<IssuerKeys>,
     pub(crate) in_force: InForce,
     /// The process-wide budget of work that waits.
     pub(crate) room: Room,
@@ -40,6 +43,7 @@ impl Context {
             clock,
             ids,
             signing_key,
+            issuer_keys: Arc::default(),
             in_force,
             room,
         }

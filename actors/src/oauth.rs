@@ -5,6 +5,7 @@
 //! snapshot and again inside each write, so that it ends at once with its credential (R48).
 
 mod access;
+mod assertion;
 mod authority;
 mod secret;
 

@@ -29,7 +29,7 @@ use endpoint::Arrived;
 pub(crate) use route::Route;
 
 pub use authority::{Authority, Client, Minted, Proof};
-pub use metadata::{ASSERTION_ALGORITHMS, TOKEN_PATH};
+pub use metadata::TOKEN_PATH;
 
 /// OAuth over HTTP, on top of an [`Authority`].
 #[derive(Debug)]

@@ -60,8 +60,8 @@ pub fn service_provider_config(base_url: &str, limits: Limits) -> Value {
             // One of the names of RFC 7643 §5.
             "type": "oauth2",
             "name": "OAuth 2.0 Client Credentials",
-            "description": "An access token for a client secret, or for an assertion of a trusted \
-                            issuer; /.well-known/oauth-authorization-server names the endpoint",
+            "description": "An access token of the token endpoint; \
+                            /.well-known/oauth-authorization-server names it and what it takes",
             "specUri": "https://www.rfc-editor.org/info/rfc6749",
             "primary": false,
         }],

@@ -2,16 +2,14 @@
 
 use std::{
     fs::{self, Permissions},
-    io::{BufRead as _, BufReader},
     os::unix::fs::PermissionsExt as _,
-    path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::Command,
     time::Duration,
 };
 
 use tempfile::TempDir;
 
-use crate::{ROSTERD, start, user};
+use crate::{ROSTERD, served::Served, start, user};
 
 #[tokio::test]
 async fn what_was_answered_is_there_after_a_kill() {
@@ -187,104 +185,4 @@ fn a_verb_without_a_daemon_says_so() {
         .unwrap();
     assert_eq!(output.status.code(), Some(3));
     assert!(String::from_utf8_lossy(&output.stderr).contains("none.sock"));
-}
-
-/// A `rosterd serve` with a configuration file of its own.
-struct Served {
-    directory: TempDir,
-    child: Child,
-}
-
-impl Served {
-    fn start(config: &str) -> Self {
-        let directory = TempDir::new().unwrap();
-        let path = |name: &str| directory.path().join(name);
-        fs::write(path("config.toml"), config).unwrap();
-        let mut child = Command::new(ROSTERD)
-            .args(["serve", "--listen", "127.0.0.1:0", "--config"])
-            .arg(path("config.toml"))
-            .arg("--data")
-            .arg(path("data"))
-            .arg("--socket")
-            .arg(path("admin.sock"))
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        keep_log(&mut child, path("log"));
-        let served = Self { directory, child };
-        served.wait_for_log("serving");
-        served
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.directory.path().join(name)
-    }
-
-    fn config(&self, text: &str) {
-        fs::write(self.path("config.toml"), text).unwrap();
-    }
-
-    fn signal(&self, name: &str) {
-        let pid = self.child.id().to_string();
-        assert!(
-            Command::new("kill")
-                .args([&format!("-{name}"), &pid])
-                .status()
-                .unwrap()
-                .success()
-        );
-    }
-
-    fn log(&self) -> String {
-        fs::read_to_string(self.path("log")).unwrap_or_default()
-    }
-
-    fn wait_for_log(&self, text: &str) {
-        for _ in 0..500 {
-            if self.log().contains(text) {
-                return;
-            }
-            wait(Duration::from_millis(20));
-        }
-        panic!("{text:?} never came up in the log: {}", self.log());
-    }
-
-    fn cli(&self, arguments: &[&str]) -> String {
-        let output = Command::new(ROSTERD)
-            .args(arguments)
-            .arg("--json")
-            .arg("--socket")
-            .arg(self.path("admin.sock"))
-            .output()
-            .unwrap();
-        String::from_utf8(output.stdout).unwrap()
-    }
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        drop(self.child.kill());
-        drop(self.child.wait());
-    }
-}
-
-/// Copies the daemon's stderr into a file, line by line.
-fn keep_log(child: &mut Child, path: impl AsRef<Path> + Send + 'static) {
-    let stderr = BufReader::new(child.stderr.take().unwrap());
-    std::thread::spawn(move || {
-        let mut text = String::new();
-        for line in stderr.lines().map_while(Result::ok) {
-            text.push_str(&line);
-            text.push('\n');
-            fs::write(&path, &text).unwrap();
-        }
-    });
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "another process is waited for: there is nothing to be notified by"
-)]
-fn wait(time: Duration) {
-    std::thread::sleep(time);
 }

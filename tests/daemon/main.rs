@@ -8,6 +8,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod assertions;
 mod base_query;
 mod bulk;
 mod contract;
@@ -25,6 +26,7 @@ mod personas;
 mod practice;
 mod rules;
 mod scim;
+mod served;
 mod strict;
 mod tokens;
 mod wire;

@@ -22,6 +22,8 @@ pub(super) async fn reload(daemon: &Daemon, settings: Settings) -> Result<u64, R
         .store(Arc::new(HttpOptions::from(&settings)));
     // Rate limits, time limits and the like are read from what is in force when they are used.
     let generation = daemon.context.in_force.replace(settings);
+    let in_force = daemon.context.in_force.load();
+    daemon.context.issuer_keys.reload(&in_force.settings.oauth);
     daemon.listeners.sockets_changed();
     Ok(generation)
 }

@@ -8,7 +8,7 @@ use store::{
     operation::{Call, activity::Note},
     record::{
         activity::{EntryError, OperationName, Outcome, Source, Subject},
-        token::TokenPass,
+        token::{TokenKind, TokenPass},
     },
 };
 
@@ -44,10 +44,13 @@ impl Refused {
         let (_, record) = &meant;
         let when = record.revoked_at.or(record.expires_at);
         let day = when.map_or_else(String::new, |when| when.strftime("%Y-%m-%d").to_string());
-        let words = format!(
-            "The token '{}' {how} {day}. Enter a current one at the identity provider.",
-            record.name
-        );
+        let advice = match record.kind {
+            TokenKind::Bearer | TokenKind::ClientSecret => {
+                "Enter a current one at the identity provider."
+            }
+            TokenKind::Federated => "Create a new one for the same issuer, subject and audience.",
+        };
+        let words = format!("The token '{}' {how} {day}. {advice}", record.name);
         Self::meaning(Some(meant), words)
     }
 

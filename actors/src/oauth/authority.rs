@@ -12,10 +12,11 @@ use store::record::token::{
     access::{AccessToken, AccessTokenKey},
 };
 
-use super::secret;
+use super::{assertion::Verifier, secret};
 use crate::{
     context::Context,
     credential::{Owned, Refused},
+    generation::Generation,
     provider::failure::{not_activated, unreadable},
     rates::AddressRates,
     tenants::TenantsHandle,
@@ -44,24 +45,42 @@ impl TokenAuthority {
         }
     }
 
-    fn verify(&self, client: &Client, now: Timestamp) -> Result<Result<Owned, Refused>, Failure> {
-        let snapshot = self.context.store.snapshot();
-        let snapshot = snapshot.map_err(|error| unreadable(&error))?;
+    async fn verify(
+        &self,
+        client: &Client,
+        generation: &Generation,
+        now: Timestamp,
+    ) -> Result<Result<Owned, Refused>, Failure> {
+        let id = client.id.as_deref();
         match &client.proof {
-            Proof::Secret(secret) => secret::verify(&*snapshot, client.id.as_deref(), secret, now)
-                .map_err(|error| unreadable(&error)),
-            Proof::Assertion(_) => Ok(Err(Refused::stranger(
-                "No issuer of assertions is trusted here.",
-            ))),
+            Proof::Secret(secret) => {
+                let snapshot = self.context.store.snapshot();
+                let snapshot = snapshot.map_err(|error| unreadable(&error))?;
+                secret::verify(&*snapshot, id, secret, now).map_err(|error| unreadable(&error))
+            }
+            Proof::Assertion(text) => {
+                let verifier = Verifier {
+                    context: &self.context,
+                    settings: &generation.settings.oauth,
+                };
+                verifier.verify(id, text, now).await
+            }
         }
     }
 }
 
 impl Authority for TokenAuthority {
+    fn assertion_algorithms(&self) -> &'static [&'static str] {
+        match &*self.context.in_force.load().settings.oauth.issuers {
+            [] => &[],
+            _ => &issuers::ALGORITHMS,
+        }
+    }
+
     async fn mint(&self, client: Client, facts: RequestFacts) -> Result<Minted, Failure> {
         let generation = self.context.in_force.load();
         let now = self.context.now();
-        let (tenant, pass) = match self.verify(&client, now)? {
+        let (tenant, pass) = match self.verify(&client, &generation, now).await? {
             Ok(owned) => owned,
             Err(refused) => {
                 let answer =

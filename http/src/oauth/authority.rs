@@ -6,6 +6,10 @@ use crate::provider::{Failure, RequestFacts};
 
 /// Turns the proof of a client into an access token.
 pub trait Authority: Send + Sync + 'static {
+    /// The signatures that assertions may have now (RFC 7518 §3.1), for the metadata. None: nobody's
+    /// assertions are believed.
+    fn assertion_algorithms(&self) -> &'static [&'static str];
+
     /// Makes an access token, or says with [`Failure::Unauthorized`] that the proof is no good; its
     /// sentence goes to the client. Applies the limit per address for proofs that are no good.
     fn mint(

@@ -68,7 +68,8 @@ impl<A: Authority> Arrived<'_, A> {
         let base_url = base_url(self.options, self.parts, self.peer)
             .map_err(|error| OAuthError::invalid_request(error.detail))?;
         let origin = base_url.strip_suffix(BASE_PATH).unwrap_or(&base_url);
-        Ok(render::document(&metadata::document(origin)))
+        let algorithms = self.authority.assertion_algorithms();
+        Ok(render::document(&metadata::document(origin, algorithms)))
     }
 
     async fn token(&self, body: Incoming, line: &mut Line<'_>) -> Answer {

@@ -10,6 +10,10 @@ use rosterd_http::{
 pub(crate) struct OneClient;
 
 impl Authority for OneClient {
+    fn assertion_algorithms(&self) -> &'static [&'static str] {
+        &["RS256", "ES256"]
+    }
+
     async fn mint(&self, client: Client, facts: RequestFacts) -> Result<Minted, Failure> {
         assert!(facts.operation.starts_with("POST /oauth2/token"));
         match (client.id.as_deref(), &client.proof) {
