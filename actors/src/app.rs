@@ -26,10 +26,8 @@ use crate::{
     clock::Clock,
     context::Context,
     listeners::{Connections, Duty, ListenersHandle, Sockets},
-    reply::Reply,
     root::{RootHandle, RootMessage},
     tenants::TenantsHandle,
-    write,
 };
 
 /// A running daemon. To drop it drains nothing: call [`Daemon::drain`] first.
@@ -122,9 +120,8 @@ impl Daemon {
             .inspect(limit)
             .await
             .map_err(|error| Unhealthy::Root(error.to_string()))?;
-        let (reply, pong) = Reply::pair();
-        self.context.store.ping(Box::new(reply.admitted()));
-        write::outcome(limit, pong)
+        self.context
+            .writer_answers(limit)
             .await
             .map_err(|error| Unhealthy::Store(error.to_string()))
     }

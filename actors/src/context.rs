@@ -1,6 +1,6 @@
 //! What every actor works with.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use issuers::IssuerKeys;
 use jiff::Timestamp;
@@ -12,7 +12,14 @@ use store::{
     writer::Store,
 };
 
-use crate::{clock::Clock, generation::InForce, ids::Ids, permit::Room};
+use crate::{
+    clock::Clock,
+    generation::InForce,
+    ids::Ids,
+    permit::Room,
+    reply::Reply,
+    write::{self, WriteFailure},
+};
 
 /// Cheap to clone.
 #[derive(Debug, Clone)]
@@ -51,6 +58,14 @@ impl Context {
 
     pub(crate) fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// Whether the store's writer comes back to its queue within `limit`. One that is stuck in a
+    /// commit looks well from outside: only its answer tells.
+    pub(crate) async fn writer_answers(&self, limit: Duration) -> Result<(), WriteFailure> {
+        let (reply, pong) = Reply::pair();
+        self.store.ping(Box::new(reply.admitted()));
+        write::outcome(limit, pong).await
     }
 
     /// A call that time makes, now. `request_id` stands where activity entries have that of a

@@ -66,6 +66,12 @@ impl EngineError {
     pub(crate) fn is_of_one_row(&self) -> bool {
         matches!(self, Self::Undecodable { .. })
     }
+
+    /// True where the store is coming back from a failure, or is about to: what was asked may work
+    /// in a moment.
+    pub fn may_pass(&self) -> bool {
+        matches!(self, Self::Closed | Self::Io(_))
+    }
 }
 
 /// Why a transaction has no certain commit.

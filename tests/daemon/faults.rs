@@ -142,3 +142,76 @@ async fn an_unknown_outcome_is_said_and_the_store_comes_back() {
     let id = found["Resources"][0]["id"].as_str().unwrap().to_owned();
     scim.patch(&format!("/Users/{id}"), &off).await.expect(200);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn status_is_not_well_while_the_store_is_stuck() {
+    let daemon = start();
+    let (well, ..) = daemon.try_cli(&["status"]);
+    assert_eq!(well, Some(0));
+    daemon.fault("stall-commit", "");
+    let scim = daemon.client();
+    let waiting = tokio::spawn(async move { scim.post("/Users", &user("ada")).await });
+
+    let mut status = json!(null);
+    let mut code = Some(0);
+    for _ in 0..100 {
+        let (now, mut lines, _) = daemon.try_cli(&["status"]);
+        (code, status) = (now, lines.remove(0));
+        if code != Some(0) {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!(code, Some(1), "{status}");
+    assert_eq!(
+        status["problems"],
+        json!(["the store does not answer: writes wait"])
+    );
+    assert_eq!(status["store"]["answers"], false);
+
+    daemon.heal("stall-commit");
+    waiting.await.unwrap().expect(201);
+    let (well, lines, _) = daemon.try_cli(&["status"]);
+    assert_eq!(well, Some(0), "{lines:?}");
+}
+
+#[tokio::test]
+async fn while_the_store_is_opened_again_every_call_is_asked_to_come_back() {
+    let daemon = start();
+    let scim = daemon.client();
+    let id = scim.post("/Users", &user("ada")).await.expect(201).id();
+    let ada = format!("/Users/{id}");
+    daemon.fault("stall-reopen", "");
+    daemon.fault("fail-commit", "");
+    scim.post("/Users", &user("ben")).await.expect(504);
+    let off = json!([{ "op": "replace", "path": "active", "value": false }]);
+    let body = json!({}).to_string();
+    for answer in [
+        scim.get(&ada).await,
+        scim.get("/Users").await,
+        scim.post("/Users", &user("cyd")).await,
+        scim.patch(&ada, &off).await,
+        scim.delete(&ada).await,
+        scim.send(http::Method::POST, "/Bulk", &[], Some(body))
+            .await,
+    ] {
+        let answer = answer.expect(503);
+        let wait: u32 = answer.header("retry-after").unwrap().parse().unwrap();
+        assert!((1..=30).contains(&wait));
+    }
+    let (code, _, words) = daemon.try_cli(&["tenant", "list"]);
+    assert_eq!(code, Some(1));
+    assert!(words.contains("Try again"), "{words}");
+
+    daemon.heal("fail-commit");
+    daemon.heal("stall-reopen");
+    let mut last = 503;
+    for _ in 0..100 {
+        last = scim.get(&ada).await.status.as_u16();
+        if last != 503 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!(last, 200, "reads are back with the store");
+}

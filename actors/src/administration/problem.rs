@@ -31,7 +31,7 @@ pub(super) fn busy(error: &dyn Error) -> Problem {
     Problem::new(
         503,
         "busy",
-        "The change was not taken on",
+        "The call was not taken on",
         format!("Nothing has happened: {error}. Try again in a moment."),
     )
 }
@@ -47,8 +47,13 @@ pub(super) fn broken(error: &(dyn Error + 'static)) -> Problem {
     )
 }
 
+/// The store could not be read.
 pub(super) fn unreadable(error: &EngineError) -> Problem {
-    broken(error)
+    if error.may_pass() {
+        busy(error)
+    } else {
+        broken(error)
+    }
 }
 
 /// 404 for a `kind` of thing, e.g. `tenant`.
@@ -135,5 +140,7 @@ mod tests {
         assert_eq!(written(WriteFailure::TimedOut).status, 504);
         assert_eq!(written(WriteError::Unavailable.into()).status, 503);
         assert_eq!(written(WriteError::Panicked.into()).status, 500);
+        assert_eq!(unreadable(&EngineError::Closed).status, 503);
+        assert_eq!(unreadable(&EngineError::Damaged("x".into())).status, 500);
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     wake_up::WakeUpState,
 };
 
-/// How long each actor has to answer.
+/// How long each actor, and the store's writer, has to answer.
 const LIMIT: Duration = Duration::from_secs(1);
 /// Tenants that are shown one by one; of more only the totals.
 const SHOWN_TENANTS: usize = 100;
@@ -40,6 +40,8 @@ pub(super) struct Status {
 #[derive(Debug, Serialize)]
 struct StoreState {
     writable: bool,
+    /// Whether the writer has answered. It doesn't while a commit hangs, and all writes wait then.
+    answers: bool,
     queued: usize,
     committed: u64,
     batches: u64,
@@ -59,7 +61,8 @@ impl TreeAdministration {
             .iter()
             .take(SHOWN_TENANTS)
             .map(|tenant| tenant.inspect(LIMIT));
-        let (actors, listeners, totals, wake_up, shown) = tokio::join!(
+        let (writer, actors, listeners, totals, wake_up, shown) = tokio::join!(
+            self.context.writer_answers(LIMIT),
             self.root.inspect(LIMIT),
             self.listeners.inspect(LIMIT),
             self.tenants.inspect(LIMIT),
@@ -71,7 +74,7 @@ impl TreeAdministration {
             pid: std::process::id(),
             uptime_seconds: self.started_at.elapsed().as_secs(),
             generation: self.context.in_force.load().number,
-            store: self.context.store.health().into(),
+            store: StoreState::of(self.context.store.health(), writer.is_ok()),
             actors: actors.ok(),
             listeners: listeners.ok(),
             tenants: TenantsStatus {
@@ -92,6 +95,9 @@ impl Status {
         let mut problems = Vec::new();
         if !self.store.writable {
             problems.push("the store takes no writes".to_owned());
+        }
+        if !self.store.answers {
+            problems.push("the store does not answer: writes wait".to_owned());
         }
         let silent = [
             ("root", self.actors.is_none()),
@@ -126,10 +132,11 @@ fn tenant_problem(tenant: &TenantState) -> Option<String> {
     Some(format!("tenant {}: removals wait: {problem}", tenant.id))
 }
 
-impl From<Health> for StoreState {
-    fn from(health: Health) -> Self {
+impl StoreState {
+    fn of(health: Health, answers: bool) -> Self {
         Self {
             writable: health.writable,
+            answers,
             queued: health.queued,
             committed: health.committed,
             batches: health.batches,

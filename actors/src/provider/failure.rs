@@ -15,6 +15,9 @@ use crate::{
     write::WriteFailure,
 };
 
+/// Seconds, after which the store is mostly open again.
+const REOPENED: u32 = 2;
+
 /// Of a write, as its caller is told.
 pub(super) fn written(ids: &Ids, failure: WriteFailure) -> Failure {
     match failure {
@@ -57,6 +60,15 @@ pub(crate) fn not_activated(ids: &Ids, error: ActivateError) -> Failure {
 
 /// The store could not be read. The reason is for the log alone.
 pub(crate) fn unreadable(error: &EngineError) -> Failure {
+    if error.may_pass() {
+        tracing::warn!(
+            error = error as &dyn std::error::Error,
+            "the store cannot be read at the moment"
+        );
+        return Failure::Busy {
+            retry_after: REOPENED,
+        };
+    }
     tracing::error!(
         error = error as &dyn std::error::Error,
         "the store cannot be read"
@@ -131,5 +143,16 @@ mod tests {
             };
             assert!((1..=LONGEST_WAIT).contains(&retry_after));
         }
+    }
+
+    #[test]
+    fn a_store_that_comes_back_is_busy_and_one_that_is_damaged_is_broken() {
+        let disk = EngineError::Io(std::io::ErrorKind::StorageFull.into());
+        for passing in [EngineError::Closed, disk] {
+            let answer = unreadable(&passing);
+            assert!(matches!(answer, Failure::Busy { .. }), "{passing}");
+        }
+        let damaged = EngineError::Damaged("a page".to_owned());
+        assert_eq!(unreadable(&damaged), Failure::Broken);
     }
 }

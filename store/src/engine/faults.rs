@@ -1,7 +1,8 @@
 //! Faults on demand, for tests on the release binary: a directory says what the next commit meets.
 //!
 //! While a file `stall-commit` is there a commit waits, as on a disk that hangs. While a file
-//! `fail-commit` is there a commit ends with an unknown outcome, as on a disk that fails.
+//! `fail-commit` is there a commit ends with an unknown outcome, as on a disk that fails. While a file
+//! `stall-reopen` is there the store stays closed on its way back, as with a large file to repair.
 
 use std::{io, path::PathBuf, sync::Arc, thread, time::Duration};
 
@@ -63,6 +64,12 @@ impl Engine for FaultyEngine {
     }
 
     fn reopen(&self) -> Result<(), EngineError> {
+        if self.asked_for("stall-reopen") {
+            self.engine.close()?;
+        }
+        while self.asked_for("stall-reopen") {
+            thread::park_timeout(LOOK);
+        }
         self.engine.reopen()
     }
 

@@ -44,3 +44,19 @@ fn a_commit_stalls_until_the_file_is_gone() {
         assert!(committed.recv().unwrap());
     });
 }
+
+#[test]
+fn a_reopening_stalls_until_the_file_is_gone() {
+    let directory = tempfile::tempdir().unwrap();
+    let engine = engine_in(&directory);
+    let fault = directory.path().join("stall-reopen");
+    fs::write(&fault, "").unwrap();
+    thread::scope(|scope| {
+        let (done, reopened) = mpsc::channel();
+        let engine = &engine;
+        scope.spawn(move || done.send(engine.reopen().is_ok()).unwrap());
+        assert!(reopened.recv_timeout(super::LOOK * 3).is_err());
+        fs::remove_file(&fault).unwrap();
+        assert!(reopened.recv().unwrap());
+    });
+}

@@ -37,7 +37,8 @@ impl RowsSnapshot {
     }
 
     fn watched<T>(&self, read: Result<T, EngineError>) -> Result<T, EngineError> {
-        if let Err(EngineError::Io(_)) = &read {
+        // Of this opening alone: another one is not concerned.
+        if let Err(EngineError::Io(_) | EngineError::Closed) = &read {
             self.failed.store(true, Ordering::Relaxed);
         }
         read
