@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::place::{Place, Refusal};
+use crate::{
+    place::{Place, Refusal},
+    socket_path,
+};
 
 /// `[admin]`: where the operator's verbs reach the daemon.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
@@ -28,6 +31,7 @@ impl Default for Admin {
 
 impl Admin {
     pub(crate) fn check(&self) -> Result<(), Refusal> {
+        socket_path::check(&self.socket, Place::key("admin", "socket"))?;
         let others = self.mode % 0o10;
         if others == 0 {
             return Ok(());

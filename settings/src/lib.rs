@@ -20,6 +20,7 @@ mod place;
 mod rates;
 mod restart;
 mod server;
+mod socket_path;
 mod store;
 mod suggestion;
 mod tenants;

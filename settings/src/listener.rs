@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     mode::Mode,
     place::{Place, Refusal},
+    socket_path,
 };
 
 /// `[[listener]]`: where SCIM is served.
@@ -165,6 +166,7 @@ impl Entry {
                 "remove `certificate` and `key`: the proxy in front does the TLS",
             )),
             (None, Some(path), None) => {
+                socket_path::check(&path, at("path"))?;
                 let mode = self.mode.map_or(DEFAULT_MODE, |Mode(mode)| mode);
                 Ok(Listener::Unix { path, mode })
             }

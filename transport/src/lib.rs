@@ -36,6 +36,12 @@ pub trait Listener: Send + Sync + fmt::Debug + 'static {
     /// Where it listens, for logs and `status`.
     fn endpoint(&self) -> Endpoint;
 
+    /// Whether clients still find it where its entry in the settings says. A unix socket loses its
+    /// place with its file: then it is to be bound again.
+    fn is_in_place(&self) -> bool {
+        true
+    }
+
     /// Takes the new TLS material or file mode of its entry in the settings. On an error the old
     /// stays in force; connections that are open keep what they have.
     fn reload(&self, listener: &settings::Listener) -> Result<(), Error>;

@@ -73,11 +73,23 @@ impl Listener for Unix {
         }
     }
 
+    fn is_in_place(&self) -> bool {
+        // While the socket is open its inode is not given to another file.
+        let is_there = |owned| inode(&self.path).is_ok_and(|now| now == owned);
+        self.owned.is_none_or(is_there)
+    }
+
     fn reload(&self, listener: &settings::Listener) -> Result<(), Error> {
         match listener {
             settings::Listener::Unix { mode, .. } if self.owned.is_some() => {
-                fs::set_permissions(&self.path, Permissions::from_mode(*mode))
-                    .map_err(|source| failed(&self.path, source))
+                let mode = Permissions::from_mode(*mode);
+                // Whatever has the path now may be somebody else's.
+                let changed = if self.is_in_place() {
+                    fs::set_permissions(&self.path, mode)
+                } else {
+                    Err(io::ErrorKind::NotFound.into())
+                };
+                changed.map_err(|source| failed(&self.path, source))
             }
             settings::Listener::Systemd {
                 name, tls: Some(_), ..
@@ -90,8 +102,8 @@ impl Listener for Unix {
 impl Drop for Unix {
     /// Removes the socket's file, unless another socket has taken the path since.
     fn drop(&mut self) {
-        let Some(owned) = self.owned else { return };
-        if inode(&self.path).is_ok_and(|now| now == owned)
+        if self.owned.is_some()
+            && self.is_in_place()
             && let Err(error) = fs::remove_file(&self.path)
         {
             tracing::debug!(path = %self.path.display(), %error, "cannot remove the socket");

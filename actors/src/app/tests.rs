@@ -1,4 +1,6 @@
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    fs, net::SocketAddr, os::unix::fs::PermissionsExt, path::Path, sync::Arc, time::Duration,
+};
 
 use scim::ResourceKind;
 use settings::{Listener, Settings};
@@ -249,6 +251,44 @@ async fn a_reload_adds_and_removes_listeners_and_leaves_open_connections_alone()
     let mut answer = String::new();
     kept_alive.read_to_string(&mut answer).await.unwrap();
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+}
+
+#[tokio::test]
+async fn a_reload_gives_unix_sockets_a_new_mode_and_makes_those_again_whose_file_is_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("scim.sock");
+    let socket = |mode| Listener::Unix {
+        path: path.clone(),
+        mode,
+    };
+    let world = World::start_with(|settings| settings.listeners = vec![socket(0o660)]).await;
+    let admin = world.daemon.admin_socket();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o7777;
+
+    let settings = changed(&world, |settings| settings.listeners = vec![socket(0o600)]);
+    world.daemon.reload(settings.clone()).await.unwrap();
+    assert_eq!(mode(&path), 0o600);
+    let mut kept_alive = UnixStream::connect(&path).await.unwrap();
+
+    fs::remove_file(&path).unwrap();
+    fs::remove_file(&admin).unwrap();
+    world.daemon.reload(settings.clone()).await.unwrap();
+    assert_eq!(mode(&path), 0o600);
+    for socket in [&path, &admin] {
+        eventually(|| async { UnixStream::connect(socket).await.is_ok() }).await;
+    }
+    let question = b"GET /scim/v2/Schemas HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n";
+    kept_alive.write_all(question).await.unwrap();
+    let mut answer = String::new();
+    kept_alive.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+
+    // Somebody else's file is left alone, and said to be there.
+    fs::remove_file(&path).unwrap();
+    fs::write(&path, "precious").unwrap();
+    let refused = world.daemon.reload(settings).await.unwrap_err();
+    assert!(matches!(refused, ReloadError::Bind(_)), "{refused}");
+    assert_eq!(fs::read_to_string(&path).unwrap(), "precious");
 }
 
 #[tokio::test]

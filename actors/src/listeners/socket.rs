@@ -31,7 +31,7 @@ pub struct BindError {
 }
 
 /// The sockets that new settings ask for: those that are kept, with the entry that their TLS
-/// material is to be taken from, and new ones, already bound.
+/// material and file mode are to be taken from, and new ones, already bound.
 #[derive(Debug)]
 pub(crate) struct Prepared {
     kept: Vec<(Arc<Socket>, settings::Listener)>,
@@ -47,7 +47,10 @@ impl Sockets {
             bound: Vec::new(),
         };
         for (duty, entry) in wanted(settings) {
-            match now.iter().find(|socket| socket.serves(duty, &entry)) {
+            let is_kept = |socket: &&Arc<Socket>| {
+                socket.serves(duty, &entry) && socket.listener.is_in_place()
+            };
+            match now.iter().find(is_kept) {
                 Some(socket) => {
                     transport::check(&entry).map_err(|source| refused(&entry, source))?;
                     prepared.kept.push((Arc::clone(socket), entry));
@@ -100,7 +103,7 @@ impl Sockets {
 }
 
 impl Socket {
-    /// The same place in the network or the file system; certificates may differ.
+    /// The same place in the network or the file system; certificates and file modes may differ.
     fn serves(&self, duty: Duty, entry: &settings::Listener) -> bool {
         use settings::Listener::{Systemd, Tcp, Unix};
         let same_place = match (&self.entry, entry) {
@@ -118,7 +121,7 @@ impl Socket {
                     tls: other_tls,
                 },
             ) => name == other && tls.is_some() == other_tls.is_some(),
-            (entry @ Unix { .. }, other) => entry == other,
+            (Unix { path, .. }, Unix { path: other, .. }) => path == other,
             _ => false,
         };
         self.duty == duty && same_place

@@ -311,6 +311,25 @@ const REFUSALS: [(&str, &str, &str); 52] = [
 ];
 
 #[test]
+fn a_socket_that_cannot_be_bound_is_refused_before_it_is_tried() {
+    let longest = format!("/{}", "x".repeat(106));
+    let longer = format!("/{}é", "x".repeat(105));
+    for (table, key) in [("[admin]", "socket"), ("[[listener]]", "path")] {
+        let text = |path: &str| format!("{table}\n{key} = \"{path}\"\n");
+        Settings::parse(&text(&longest), "config.toml").unwrap();
+        let refusal = refusal(&text(&longer));
+        let lines: Vec<&str> = refusal.lines().collect();
+        let column = key.len() + 4;
+        let problem = format!(
+            "config.toml:2:{column}: the path of a unix socket has at most 107 bytes, and this has 108"
+        );
+        assert_eq!(lines[0], problem);
+        assert!(lines[3].ends_with(&"^".repeat(109)), "{refusal}");
+        assert_eq!(lines[4], "  = give a shorter path");
+    }
+}
+
+#[test]
 fn every_rule_says_where_what_and_what_to_do() {
     for (text, problem, advice) in REFUSALS {
         let refusal = refusal(text);

@@ -37,6 +37,27 @@ async fn the_socket_has_the_mode_of_its_entry_also_after_a_reload() {
 }
 
 #[tokio::test]
+async fn a_reload_never_touches_a_file_that_has_taken_the_path() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("s");
+    let listener = Unix::bind(&path, 0o600).await.unwrap();
+    assert!(listener.is_in_place());
+    fs::remove_file(&path).unwrap();
+    assert!(!listener.is_in_place());
+    fs::write(&path, "precious").unwrap();
+    fs::set_permissions(&path, Permissions::from_mode(0o640)).unwrap();
+    assert!(!listener.is_in_place());
+    let entry = settings::Listener::Unix {
+        path: path.clone(),
+        mode: 0o666,
+    };
+    listener.reload(&entry).unwrap_err();
+    assert_eq!(mode(&path), 0o640);
+    drop(listener);
+    assert_eq!(fs::read_to_string(&path).unwrap(), "precious");
+}
+
+#[tokio::test]
 async fn a_socket_that_a_dead_process_left_is_replaced() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("s");
