@@ -44,6 +44,58 @@ fn a_patch_that_deactivates_is_a_loss_in_every_dialect() {
 }
 
 #[test]
+fn a_patch_that_only_takes_members_out_of_a_group_is_a_loss_in_every_dialect() {
+    let one = json!([{"value": "1"}]);
+    for (operations, expected) in [
+        (
+            json!([{"op": "Remove", "path": "members", "value": one}]),
+            Class::Loss,
+        ),
+        (
+            json!([
+                {"op": "remove", "path": "members[value eq \"1\"]"},
+                {"op": "remove", "path": "members[value eq \"2\"]"},
+            ]),
+            Class::Loss,
+        ),
+        (json!([{"op": "remove", "path": "members"}]), Class::Loss),
+        (
+            json!([{"op": "replace", "path": "members", "value": []}]),
+            Class::Loss,
+        ),
+        (
+            json!([{"op": "replace", "path": "members", "value": one}]),
+            Class::Write,
+        ),
+        (
+            json!([
+                {"op": "remove", "path": "members[value eq \"1\"]"},
+                {"op": "add", "path": "members", "value": one},
+            ]),
+            Class::Write,
+        ),
+        (
+            json!([
+                {"op": "remove", "path": "members", "value": one},
+                {"op": "replace", "path": "displayName", "value": "x"},
+            ]),
+            Class::Write,
+        ),
+        (
+            json!([{"op": "remove", "path": "externalId"}]),
+            Class::Write,
+        ),
+    ] {
+        let body = json!({
+            "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+            "Operations": operations,
+        });
+        let request = PatchRequest::parse(body, "g", schema::group(), Leniency::lenient()).unwrap();
+        assert_eq!(class_of_patch(&request), expected, "{operations}");
+    }
+}
+
+#[test]
 fn a_put_that_deactivates_is_a_loss() {
     for (active, expected) in [
         (json!(false), Class::Loss),
