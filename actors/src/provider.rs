@@ -10,6 +10,7 @@ mod authorization;
 mod change;
 mod document;
 pub(crate) mod failure;
+mod limited;
 mod list;
 mod members;
 mod refused;

@@ -1,11 +1,11 @@
 //! What scripts rely on: flags, and the fields of `--json`.
 
-use std::{collections::BTreeSet, process::Command};
+use std::{collections::BTreeSet, process::Command, time::Duration};
 
 use serde_json::{Value, json};
 use testkit::Client;
 
-use crate::{ROSTERD, start, user};
+use crate::{ROSTERD, activity, start, user};
 
 #[test]
 fn json_answers_have_the_promised_fields() {
@@ -72,11 +72,32 @@ async fn limits_answer_429_with_whole_seconds_and_let_removals_pass() {
         limited += reader.await.unwrap();
     }
     assert!(limited > 0, "the limit was never reached");
+
+    // All of them are counted, in few lines.
+    let mut lines = Vec::new();
+    for _ in 0..100 {
+        lines = activity(&daemon, &daemon.tenant);
+        lines.retain(|entry| entry["error"]["status"] == 429);
+        let counted: u64 = lines
+            .iter()
+            .filter_map(|one| one["repeated"].as_u64())
+            .sum();
+        if counted >= limited {
+            assert_eq!(counted, limited);
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    assert_eq!(
+        (&lines[0]["operation"], &lines[0]["result"]),
+        (&json!("read"), &json!("failed"))
+    );
     scim.delete(&format!("/Users/{id}")).await.expect(204);
 }
 
 /// How many of 100 reads, one after the other, were limited.
-async fn read_many(scim: Client) -> u32 {
+async fn read_many(scim: Client) -> u64 {
     let mut limited = 0;
     for _ in 0..100 {
         let answer = scim.get("/Users?count=0").await;

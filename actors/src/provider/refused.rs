@@ -15,7 +15,11 @@ impl ScimProvider {
     pub(super) async fn record_refusal(&self, session: &TenantSession, call: RefusedCall) {
         let note = Note {
             call: session.call(self.context.now()),
-            operation: operation(call.operation, call.kind),
+            operation: match call.kind {
+                Some(_) => operation(call.operation),
+                // There is no such place.
+                None => OperationName::Read,
+            },
             result: Outcome::Failed,
             who: whom(session, &call),
             error: Some(entry_error(&call.error)),
@@ -29,20 +33,22 @@ impl ScimProvider {
     }
 }
 
-/// What was asked for, from the method and the kind of resource.
-fn operation(method_and_route: &str, kind: Option<ResourceKind>) -> OperationName {
-    let method = method_and_route.split(' ').next();
-    match (method, kind) {
-        (Some("POST"), Some(_)) if method_and_route.ends_with("/.search") => OperationName::Read,
-        (Some("POST"), Some(ResourceKind::User)) => OperationName::Create,
-        (Some("POST"), Some(ResourceKind::Group)) => OperationName::GroupCreate,
-        (Some("PUT" | "PATCH"), Some(ResourceKind::User)) => OperationName::Update,
-        (Some("PUT" | "PATCH"), Some(ResourceKind::Group)) => OperationName::GroupUpdate,
-        (Some("POST"), Some(ResourceKind::Declared(_))) => OperationName::ResourceCreate,
-        (Some("PUT" | "PATCH"), Some(ResourceKind::Declared(_))) => OperationName::ResourceUpdate,
-        (Some("DELETE"), Some(ResourceKind::Declared(_))) => OperationName::ResourceDelete,
-        (Some("DELETE"), Some(ResourceKind::User)) => OperationName::Remove,
-        (Some("DELETE"), Some(ResourceKind::Group)) => OperationName::GroupDelete,
+/// What was asked for, from the method and the template of the route.
+pub(super) fn operation(method_and_route: &str) -> OperationName {
+    let (method, route) = method_and_route.split_once(' ').unwrap_or_default();
+    if route.ends_with("/.search") {
+        return OperationName::Read;
+    }
+    match (method, route.split('/').nth(1)) {
+        ("POST", Some("Users")) => OperationName::Create,
+        ("PUT" | "PATCH", Some("Users")) => OperationName::Update,
+        ("DELETE", Some("Users")) => OperationName::Remove,
+        ("POST", Some("Groups")) => OperationName::GroupCreate,
+        ("PUT" | "PATCH", Some("Groups")) => OperationName::GroupUpdate,
+        ("DELETE", Some("Groups")) => OperationName::GroupDelete,
+        ("POST", Some("{type}")) => OperationName::ResourceCreate,
+        ("PUT" | "PATCH", Some("{type}")) => OperationName::ResourceUpdate,
+        ("DELETE", Some("{type}")) => OperationName::ResourceDelete,
         _ => OperationName::Read,
     }
 }
@@ -74,41 +80,22 @@ mod tests {
 
     #[test]
     fn a_refused_call_is_named_for_what_it_was_to_do() {
-        for (route, kind, name) in [
-            (
-                "POST /Users",
-                Some(ResourceKind::User),
-                OperationName::Create,
-            ),
-            (
-                "POST /Users/.search",
-                Some(ResourceKind::User),
-                OperationName::Read,
-            ),
-            (
-                "PATCH /Users/{id}",
-                Some(ResourceKind::User),
-                OperationName::Update,
-            ),
-            (
-                "PUT /Groups/{id}",
-                Some(ResourceKind::Group),
-                OperationName::GroupUpdate,
-            ),
-            (
-                "DELETE /Users/{id}",
-                Some(ResourceKind::User),
-                OperationName::Remove,
-            ),
-            (
-                "DELETE /Groups/{id}",
-                Some(ResourceKind::Group),
-                OperationName::GroupDelete,
-            ),
-            ("GET /Users", Some(ResourceKind::User), OperationName::Read),
-            ("POST /nowhere", None, OperationName::Read),
+        for (route, name) in [
+            ("POST /Users", OperationName::Create),
+            ("POST /Users/.search", OperationName::Read),
+            ("PATCH /Users/{id}", OperationName::Update),
+            ("PUT /Groups/{id}", OperationName::GroupUpdate),
+            ("DELETE /Users/{id}", OperationName::Remove),
+            ("DELETE /Groups/{id}", OperationName::GroupDelete),
+            ("POST /{type}", OperationName::ResourceCreate),
+            ("PUT /{type}/{id}", OperationName::ResourceUpdate),
+            ("DELETE /{type}/{id}", OperationName::ResourceDelete),
+            ("POST /{type}/.search", OperationName::Read),
+            ("GET /Users", OperationName::Read),
+            ("POST /Bulk", OperationName::Read),
+            ("POST (unknown path)", OperationName::Read),
         ] {
-            assert_eq!(operation(route, kind), name, "{route}");
+            assert_eq!(operation(route), name, "{route}");
         }
     }
 }

@@ -52,7 +52,10 @@ impl Session for TenantSession {
         self.visit
             .rates
             .admit(&self.generation, self.token_id(), class)
-            .map_err(Failure::from)
+            .map_err(|limited| {
+                self.note_limited();
+                limited.into()
+            })
     }
 }
 
