@@ -5,6 +5,7 @@
 mod pace;
 mod paced;
 mod protocol;
+mod worded;
 
 use std::{convert::Infallible, sync::Arc};
 
@@ -18,6 +19,7 @@ use transport::{Peer, Stream};
 use crate::service::Service;
 use pace::{Counted, Pace};
 use paced::Paced;
+use worded::Worded;
 
 /// Serves until the client leaves, a limit is passed, or `shutdown` is cancelled and the requests
 /// under way are answered. Dropping the future ends the connection at once.
@@ -29,7 +31,9 @@ pub async fn serve<S: Service>(
     shutdown: CancellationToken,
 ) {
     let pace = Arc::new(Pace::new(limits.header, limits.idle));
-    let io = TokioIo::new(Paced::new(stream, Arc::clone(&pace)));
+    let paced = Paced::new(stream, Arc::clone(&pace));
+    let worded = Worded::new(paced, Arc::clone(&service), Arc::clone(&pace));
+    let io = TokioIo::new(worded);
     let peer = Arc::new(peer);
     let service = service_fn(|request| {
         let service = Arc::clone(&service);

@@ -21,6 +21,7 @@ pub mod provider;
 mod public;
 mod request_id;
 pub mod service;
+mod unreadable;
 
 pub use admin::AdminApi;
 pub use oauth::OAuth;

@@ -17,15 +17,16 @@ use std::{panic::AssertUnwindSafe, sync::Arc};
 
 use arc_swap::ArcSwap;
 use futures_util::FutureExt;
-use http::Method;
+use http::{Method, StatusCode};
 use hyper::{Request, body::Incoming};
 use transport::Peer;
 
 use crate::{
     access_log::Line, answer, answer::Answer, options::HttpOptions, request_id::RequestIds,
-    service::Service,
+    service::Service, unreadable,
 };
 use endpoint::Arrived;
+use error::{Code, OAuthError};
 pub(crate) use route::Route;
 
 pub use authority::{Authority, Client, Minted, Proof};
@@ -78,5 +79,10 @@ impl<A: Authority> Service for OAuth<A> {
         line.end(answer.status());
         answer::seal(&mut answer, request_id, parts.method == Method::HEAD);
         answer
+    }
+
+    fn unreadable(&self, status: StatusCode) -> Answer {
+        let error = OAuthError::new(Code::Malformed(status), unreadable::words(status));
+        unreadable::sealed(render::error(&error, false), &self.ids)
     }
 }

@@ -23,8 +23,9 @@ use std::{panic::AssertUnwindSafe, sync::Arc};
 
 use arc_swap::ArcSwap;
 use futures_util::FutureExt;
-use http::Method;
+use http::{Method, StatusCode};
 use hyper::{Request, body::Incoming};
+use scim::ScimError;
 use transport::Peer;
 
 use crate::{
@@ -35,6 +36,7 @@ use crate::{
     provider::Provider,
     request_id::RequestIds,
     service::Service,
+    unreadable,
 };
 pub(crate) use base_url::base_url;
 use dispatch::Arrived;
@@ -89,5 +91,10 @@ impl<P: Provider> Service for Scim<P> {
         line.end(answer.status());
         answer::seal(&mut answer, request_id, parts.method == Method::HEAD);
         answer
+    }
+
+    fn unreadable(&self, status: StatusCode) -> Answer {
+        let error = ScimError::new(status.as_u16(), unreadable::words(status));
+        unreadable::sealed(render::error(&error), &self.ids)
     }
 }

@@ -1,5 +1,6 @@
 //! What a network reaches: SCIM, and OAuth beside it.
 
+use http::StatusCode;
 use hyper::{Request, body::Incoming};
 use transport::Peer;
 
@@ -32,5 +33,10 @@ impl<P: Provider, A: Authority> Service for Public<P, A> {
             Some(_) => self.oauth.handle(request, peer).await,
             None => self.scim.handle(request, peer).await,
         }
+    }
+
+    /// Nobody knows what was meant, so SCIM answers.
+    fn unreadable(&self, status: StatusCode) -> Answer {
+        self.scim.unreadable(status)
     }
 }

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 
+use http::StatusCode;
 use hyper::{Request, body::Incoming};
 use transport::Peer;
 
@@ -15,4 +16,8 @@ pub trait Service: Send + Sync + 'static {
         request: Request<Incoming>,
         peer: &Peer,
     ) -> impl Future<Output = Answer> + Send;
+
+    /// What is said where the bytes that came are no request, or more of a head than is read: 400,
+    /// 414 or 431.
+    fn unreadable(&self, status: StatusCode) -> Answer;
 }

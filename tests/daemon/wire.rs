@@ -104,6 +104,11 @@ fn seldom_heads_have_a_plain_answer() {
     ] {
         let answer = exchange(&daemon, &head);
         assert_eq!(status(&answer), expected, "{case}: {answer}");
+        assert!(answer.contains("x-request-id: "), "{case}: {answer}");
+        assert!(
+            answer.contains("urn:ietf:params:scim:api:messages:2.0:"),
+            "{case}: {answer}"
+        );
         if expected == "405" {
             assert!(
                 answer.contains("allow: GET, HEAD, POST"),

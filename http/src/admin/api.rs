@@ -22,6 +22,7 @@ use crate::{
     options::HttpOptions,
     request_id::RequestIds,
     service::Service,
+    unreadable,
 };
 
 /// The admin API over HTTP, on top of an [`Administration`].
@@ -79,6 +80,16 @@ impl<A: Administration> Service for AdminApi<A> {
         line.end(answer.status());
         answer::seal(&mut answer, request_id, parts.method == Method::HEAD);
         answer
+    }
+
+    fn unreadable(&self, status: StatusCode) -> Answer {
+        let problem = Problem::new(
+            status.as_u16(),
+            "unreadable",
+            "The request cannot be read",
+            unreadable::words(status),
+        );
+        unreadable::sealed(render::problem(&problem), &self.ids)
     }
 }
 

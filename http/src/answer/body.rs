@@ -33,6 +33,14 @@ impl Body {
     pub fn empty() -> Self {
         Self::from(Bytes::new())
     }
+
+    /// The bytes of a body in one piece; none of one that is streamed.
+    pub(crate) fn into_whole(self) -> Bytes {
+        match self.0 {
+            Content::Whole(bytes) => bytes,
+            Content::Stream(_) => Bytes::new(),
+        }
+    }
 }
 
 impl From<Bytes> for Body {

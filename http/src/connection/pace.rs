@@ -87,6 +87,11 @@ impl Pace {
         self.idle
     }
 
+    /// A request was refused before its body, or even its head, was read.
+    pub(super) fn leaves_body_unread(&self) {
+        self.unread_body.store(true, Ordering::Relaxed);
+    }
+
     pub(super) fn has_unread_body(&self) -> bool {
         self.unread_body.load(Ordering::Relaxed)
     }
@@ -104,7 +109,7 @@ pub(super) struct UnderWay(Arc<Pace>);
 impl UnderWay {
     /// The request was refused before its body was read.
     pub(super) fn leaves_body_unread(&self) {
-        self.0.unread_body.store(true, Ordering::Relaxed);
+        self.0.leaves_body_unread();
     }
 }
 

@@ -177,7 +177,58 @@ async fn heads_beyond_the_limits_are_431_and_garbage_400() {
             answer.starts_with(&format!("HTTP/1.1 {status}")),
             "{answer}"
         );
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        for field in [
+            "x-request-id: 7-",
+            "content-type: application/scim+json",
+            "cache-control: no-store",
+            "connection: close",
+        ] {
+            assert!(head.contains(field), "no {field}: {head}");
+        }
+        let length = format!("content-length: {}", body.len());
+        assert!(head.contains(&length), "{head}");
+        let error: serde_json::Value = serde_json::from_str(body).unwrap();
+        assert_eq!(error["status"], status);
+        assert!(error["detail"].is_string());
     }
+}
+
+#[tokio::test]
+async fn a_url_beyond_what_http_has_is_414_with_words() {
+    let server = Server::with(Limits {
+        header_bytes: 128 << 10,
+        ..Limits::default()
+    });
+    let long = format!(
+        "GET /scim/v2/Users?filter={} HTTP/1.1\r\nHost: h\r\n\r\n",
+        "x".repeat(70_000)
+    );
+    let mut stream = server.face.accept(1 << 18).0;
+    stream.write_all(long.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 414"), "{answer}");
+    assert!(answer.contains("x-request-id: 7-"), "{answer}");
+    assert!(
+        answer.ends_with('}') && answer.contains("/.search"),
+        "{answer}"
+    );
+}
+
+#[tokio::test]
+async fn a_refusal_of_a_service_is_left_as_it_is() {
+    let server = Server::new();
+    let mut stream = server.face.connect();
+    let head = "HEAD /nowhere HTTP/1.1\r\nHost: h\r\nX-Request-Id: mine\r\n\r\n";
+    let unknown = "GET /scim/v2/Users HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n";
+    stream.write_all(head.as_bytes()).await.unwrap();
+    stream.write_all(unknown.as_bytes()).await.unwrap();
+    let mut answers = String::new();
+    stream.read_to_string(&mut answers).await.unwrap();
+    assert!(answers.contains("x-request-id: mine"), "{answers}");
+    assert!(answers.contains("HTTP/1.1 401"), "{answers}");
+    assert_eq!(answers.matches("HTTP/1.1 ").count(), 2, "{answers}");
 }
 
 #[tokio::test]
