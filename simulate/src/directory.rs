@@ -48,6 +48,13 @@ pub(crate) struct Group {
     pub(crate) members: Vec<usize>,
 }
 
+impl Group {
+    /// What a group that is called `name` is called for a while within a run.
+    pub(crate) fn renamed(name: &str) -> String {
+        format!("{name} (renamed)")
+    }
+}
+
 impl Directory {
     pub(crate) fn new(persona: Persona, seed: u64, users: u32, groups: u32) -> Self {
         let person = |number| Person::invent(persona, seed, number);

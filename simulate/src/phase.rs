@@ -16,6 +16,7 @@ mod members;
 mod people;
 mod profiles;
 mod states;
+mod traces;
 mod user;
 mod verification;
 
@@ -55,6 +56,7 @@ struct Linked {
 /// Plays every phase that the persona has.
 pub(crate) async fn script(run: &Run<'_>) -> Result<(), Failure> {
     connection::test(run).await?;
+    traces::look(run).await?;
     let accounts = people::initial_cycle(run).await?;
     managers::initial_cycle(run, &accounts).await?;
     let parties = groups::initial_cycle(run, &accounts).await?;

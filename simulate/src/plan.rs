@@ -73,6 +73,8 @@ pub trait Watch: Send + Sync {
     fn step(&self);
     /// The phase is finished.
     fn done(&self);
+    /// A request is about to be sent.
+    fn request(&self) {}
 }
 
 /// Watches nothing.

@@ -29,6 +29,8 @@ pub(crate) struct Run<'a> {
     total: Mutex<Tally>,
     /// Whether the server has answered anything yet.
     met: AtomicBool,
+    /// Whether an earlier run has been here.
+    goes_on: AtomicBool,
 }
 
 impl<'a> Run<'a> {
@@ -49,6 +51,7 @@ impl<'a> Run<'a> {
             phases: Mutex::default(),
             total: Mutex::default(),
             met: AtomicBool::new(false),
+            goes_on: AtomicBool::new(false),
         })
     }
 
@@ -125,6 +128,7 @@ impl<'a> Run<'a> {
 
     /// Sends `request` once and makes the check that every answer has to pass.
     pub(crate) async fn send(&self, request: &Request) -> Result<Answer, Failure> {
+        self.watch.request();
         let sent = Instant::now();
         let result = self.client.send(request).await;
         if !matches!(result, Err(Failure::Unreachable { .. })) {
@@ -144,6 +148,16 @@ impl<'a> Run<'a> {
             Failure::Unreachable { .. } => self.met.load(Ordering::Relaxed),
             _ => false,
         }
+    }
+
+    /// An earlier run has been here: this one goes on from what it left.
+    pub(crate) fn goes_on(&self) {
+        self.goes_on.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether something may be here under a name that it has only for a while.
+    pub(crate) fn may_find_renamed(&self) -> bool {
+        self.goes_on.load(Ordering::Relaxed)
     }
 
     pub(crate) fn count(&self, outcome: Outcome) {

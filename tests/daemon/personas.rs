@@ -1,12 +1,20 @@
 //! Every identity provider's persona against the built daemon: none has an objection.
 
-use simulate::{Persona, Plan, Unwatched};
+use std::{
+    sync::atomic::{AtomicUsize, Ordering},
+    time::Duration,
+};
+
+use simulate::{Persona, Plan, Unwatched, Watch};
 use testkit::Process;
+use tokio::sync::Notify;
 
 use crate::start;
 
 const USERS: u32 = 1_000;
 const GROUPS: u32 = 50;
+/// After which the server has answered what an interrupted run had asked.
+const SETTLED: Duration = Duration::from_millis(200);
 
 #[tokio::test]
 async fn entra_has_no_objection_twice() {
@@ -49,6 +57,100 @@ async fn two_providers_at_once_on_two_tenants_do_not_meet() {
     okta.unwrap();
     in_order(&daemon, &daemon.tenant);
     in_order(&daemon, &other_id);
+}
+
+#[tokio::test]
+async fn entra_goes_on_after_an_interruption_at_any_point() {
+    interrupt(Persona::Entra).await;
+}
+
+#[tokio::test]
+async fn entra_with_the_flag_goes_on_after_an_interruption_at_any_point() {
+    interrupt(Persona::EntraFlag).await;
+}
+
+#[tokio::test]
+async fn okta_catalogue_apps_go_on_after_an_interruption_at_any_point() {
+    interrupt(Persona::OktaOin).await;
+}
+
+#[tokio::test]
+async fn okta_wizard_apps_go_on_after_an_interruption_at_any_point() {
+    interrupt(Persona::OktaWizard).await;
+}
+
+#[tokio::test]
+async fn onelogin_goes_on_after_an_interruption_at_any_point() {
+    interrupt(Persona::OneLogin).await;
+}
+
+/// Ends runs late and early in each phase, and plays a whole one on what is left now and then.
+async fn interrupt(persona: Persona) {
+    let daemon = start();
+    let mut plan = plan(&daemon.base_url, &daemon.token);
+    (plan.users, plan.groups) = (5, 2);
+    let whole = simulate::play(persona, &plan, &Unwatched).await.unwrap();
+    for phase in 0..whole.phases.len() {
+        let name = &whole.phases[phase].name;
+        for requests in [9, 2] {
+            let interruption = Interruption::after(phase, requests);
+            tokio::select! {
+                biased;
+                () = interruption.comes.notified() => {}
+                ended = simulate::play(persona, &plan, &interruption) => {
+                    ended.unwrap_or_else(|objection| panic!("{requests} into {name}: {objection}"));
+                }
+            }
+            // What was under way is finished by the server all the same.
+            tokio::time::sleep(SETTLED).await;
+        }
+        if phase % 2 == 0 && phase + 1 < whole.phases.len() {
+            continue;
+        }
+        let report = simulate::play(persona, &plan, &Unwatched)
+            .await
+            .unwrap_or_else(|objection| panic!("after {name}: {objection}"));
+        assert_eq!(report.objections, 0);
+    }
+    in_order(&daemon, &daemon.tenant);
+}
+
+/// Comes so many requests after the beginning of a phase.
+struct Interruption {
+    phase: usize,
+    requests: usize,
+    begun: AtomicUsize,
+    sent: AtomicUsize,
+    comes: Notify,
+}
+
+impl Interruption {
+    fn after(phase: usize, requests: usize) -> Self {
+        Self {
+            phase,
+            requests,
+            begun: AtomicUsize::new(0),
+            sent: AtomicUsize::new(0),
+            comes: Notify::new(),
+        }
+    }
+}
+
+impl Watch for Interruption {
+    fn phase(&self, _: &str, _: u64) {
+        self.begun.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn step(&self) {}
+
+    fn done(&self) {}
+
+    fn request(&self) {
+        let has_begun = self.begun.load(Ordering::Relaxed) > self.phase;
+        if has_begun && self.sent.fetch_add(1, Ordering::Relaxed) == self.requests {
+            self.comes.notify_one();
+        }
+    }
 }
 
 /// The second run finds everything as the first one left it.

@@ -19,11 +19,16 @@ pub(super) async fn bring_in(
     group: &Group,
     members: Vec<Peer>,
 ) -> Result<Party, Failure> {
-    let found = user::look_up(run, Kind::Group, "displayName", &group.name).await?;
-    let (id, held, outcome) = if let Some(found) = found {
-        let answer = read(run, &found.id).await?;
-        let held = members_in(&answer, answer.found(Kind::Group, &found.id)?)?;
-        (found.id, held, Outcome::Unchanged)
+    let (id, held, outcome) = if let Some((id, has_name)) = matched(run, &group.name).await? {
+        let answer = read(run, &id).await?;
+        let held = members_in(&answer, answer.found(Kind::Group, &id)?)?;
+        if has_name {
+            (id, held, Outcome::Unchanged)
+        } else {
+            let members: Vec<Peer> = held.iter().map(|id| stranger(id)).collect();
+            rename(run, &id, &group.name, &members).await?;
+            (id, held, Outcome::Updated)
+        }
     } else {
         let body = run.dialect.new_group(group);
         let answer = run.send(&run.dialect.create(Kind::Group, body)).await?;
@@ -44,17 +49,49 @@ pub(super) async fn bring_in(
     Ok(party)
 }
 
+/// The id of the group of this name, and whether it has it now: an earlier run may have been
+/// interrupted while the group had another one.
+async fn matched(run: &Run<'_>, name: &str) -> Result<Option<(String, bool)>, Failure> {
+    if let Some(found) = user::look_up(run, Kind::Group, "displayName", name).await? {
+        return Ok(Some((found.id, true)));
+    }
+    if !run.may_find_renamed() {
+        return Ok(None);
+    }
+    let renamed = Group::renamed(name);
+    let found = user::look_up(run, Kind::Group, "displayName", &renamed).await?;
+    Ok(found.map(|found| (found.id, false)))
+}
+
+/// Gives a group another name; `members` are those that it has.
+pub(super) async fn rename(
+    run: &Run<'_>,
+    id: &str,
+    name: &str,
+    members: &[Peer],
+) -> Result<(), Failure> {
+    for request in run.dialect.rename(id, name, members) {
+        let answer = run.send(&request).await?;
+        user::updated(&answer, Kind::Group, &request)?;
+    }
+    Ok(())
+}
+
+/// A member of whom only the id is known.
+fn stranger(id: &str) -> Peer {
+    Peer {
+        id: id.to_owned(),
+        user_name: id.to_owned(),
+    }
+}
+
 /// Sends what makes `held` the members of `party`, in batches, and checks the result.
 async fn fill(run: &Run<'_>, party: &Party, held: &BTreeSet<String>) -> Result<Outcome, Failure> {
     let members: BTreeSet<&String> = party.members.iter().map(|peer| &peer.id).collect();
-    let stranger = |id: &String| Peer {
-        id: id.clone(),
-        user_name: id.clone(),
-    };
     let leave: Vec<Peer> = held
         .iter()
         .filter(|id| !members.contains(id))
-        .map(stranger)
+        .map(|id| stranger(id))
         .collect();
     let (kept, join): (Vec<Peer>, Vec<Peer>) = party
         .members

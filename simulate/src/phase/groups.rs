@@ -1,7 +1,6 @@
 //! Groups: the initial cycle, and renames that must leave members alone.
 
-use super::{Account, Linked, Party, group, sample, user};
-use crate::client::Kind;
+use super::{Account, Linked, Party, group, sample};
 use crate::dialect::Peer;
 use crate::directory::Group;
 use crate::failure::Failure;
@@ -31,24 +30,19 @@ pub(super) async fn renames(run: &Run<'_>, linked: &Linked) -> Result<(), Failur
     if parties.is_empty() || run.dialect.rename("", "", &[]).is_empty() {
         return Ok(());
     }
-    for (phase, suffix) in [
-        ("groups renamed", " (renamed)"),
-        ("group names restored", ""),
-    ] {
-        let renamed = |party: &Party| Party {
-            name: format!("{}{suffix}", party.name),
-            ..party.clone()
-        };
-        let cycle = run.each(&parties, |party, _| rename(run, renamed(party)));
-        run.phase(phase, parties.len(), cycle).await?;
-    }
-    Ok(())
+    let renamed = |party: &Party| Party {
+        name: Group::renamed(&party.name),
+        ..party.clone()
+    };
+    let cycle = run.each(&parties, |party, _| rename(run, renamed(party)));
+    run.phase("groups renamed", parties.len(), cycle).await?;
+    let cycle = run.each(&parties, |party, _| rename(run, Party::clone(party)));
+    run.phase("group names restored", parties.len(), cycle)
+        .await
+        .map(drop)
 }
 
 async fn rename(run: &Run<'_>, party: Party) -> Result<(), Failure> {
-    for request in run.dialect.rename(&party.id, &party.name, &party.members) {
-        let answer = run.send(&request).await?;
-        user::updated(&answer, Kind::Group, &request)?;
-    }
+    group::rename(run, &party.id, &party.name, &party.members).await?;
     group::has_members(run, &party, &party.members).await
 }

@@ -17,29 +17,31 @@ pub(super) async fn initial_cycle(run: &Run<'_>, accounts: &[Account]) -> Result
     if !run.habits.has(Habit::LinksManagers) {
         return Ok(());
     }
-    let reports: Vec<_> = accounts
-        .iter()
-        .filter_map(|account| Some((account.id.as_str(), account.manager.as_deref()?)))
-        .collect();
-    let cycle = run.each(&reports, |(id, manager), _| link(run, id, manager));
-    run.phase("initial cycle: managers", reports.len(), cycle)
+    // Only an interrupted run can have left a manager with somebody who has none.
+    let is_looked_at = |account: &&Account| account.manager.is_some() || run.may_find_renamed();
+    let people: Vec<_> = accounts.iter().filter(is_looked_at).collect();
+    let cycle = run.each(&people, |account, _| link(run, account));
+    run.phase("initial cycle: managers", people.len(), cycle)
         .await
         .map(drop)
 }
 
-async fn link(run: &Run<'_>, id: &str, manager: &str) -> Result<(), Failure> {
+/// Makes the manager the one that the directory has, if there is one.
+async fn link(run: &Run<'_>, account: &Account) -> Result<(), Failure> {
+    let (id, manager) = (&account.id, account.manager.as_deref());
     let answer = user::read(run, id).await?;
     let held = Attribute::Manager
         .read(answer.found(Kind::User, id)?)
         .and_then(Value::as_str);
-    if held == Some(manager) {
+    if held == manager {
         run.count(Outcome::Unchanged);
         return Ok(());
     }
-    if let Some((request, _)) = run.dialect.manager_forms(id, manager).first() {
+    let forms = run.dialect.manager_forms(id, manager.unwrap_or_default());
+    if let Some((request, _)) = forms.iter().find(|(_, sets)| *sets == manager.is_some()) {
         let answer = run.send(request).await?;
         user::updated(&answer, Kind::User, request)?;
-        holds(run, id, Some(manager)).await?;
+        holds(run, id, manager).await?;
         run.count(Outcome::Updated);
     }
     Ok(())
@@ -65,10 +67,7 @@ async fn walk(run: &Run<'_>, account: &Account) -> Result<(), Failure> {
         user::updated(&answer, Kind::User, &request)?;
         holds(run, &account.id, sets.then_some(manager)).await?;
     }
-    match &account.manager {
-        Some(manager) => link(run, &account.id, manager).await,
-        None => Ok(()),
-    }
+    link(run, account).await
 }
 
 /// The user must have this manager as a complex value, or no such attribute at all.

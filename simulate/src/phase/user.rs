@@ -7,7 +7,7 @@ use super::connection::miss;
 use crate::attribute::{Wanted, difference};
 use crate::client::{Answer, Kind, Request};
 use crate::dialect::Update;
-use crate::directory::Person;
+use crate::directory::{Alteration, Person};
 use crate::failure::Failure;
 use crate::report::Outcome;
 use crate::run::Run;
@@ -48,7 +48,7 @@ pub(super) async fn look_up(
 
 /// Matches `person` by user name, then creates or updates; yields the server's id.
 pub(super) async fn bring_in(run: &Run<'_>, person: &Person) -> Result<String, Failure> {
-    if let Some(found) = look_up(run, Kind::User, "userName", &person.user_name).await? {
+    if let Some(found) = matched(run, person).await? {
         run.count(converge(run, person, &found.id, &found.resource).await?);
         return Ok(found.id);
     }
@@ -58,6 +58,16 @@ pub(super) async fn bring_in(run: &Run<'_>, person: &Person) -> Result<String, F
     as_wanted(&answer, answer.json()?, &run.dialect.wanted(person))?;
     run.count(Outcome::Created);
     Ok(id)
+}
+
+/// The user with the name of `person`, or with the one that an interrupted run has left.
+async fn matched(run: &Run<'_>, person: &Person) -> Result<Option<Found>, Failure> {
+    let found = look_up(run, Kind::User, "userName", &person.user_name).await?;
+    if found.is_some() || !run.may_find_renamed() {
+        return Ok(found);
+    }
+    let renamed = Alteration::Renaming.of(person).user_name;
+    look_up(run, Kind::User, "userName", &renamed).await
 }
 
 /// Reads the user and makes it as `person` is.
