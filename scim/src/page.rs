@@ -20,6 +20,9 @@ pub enum Start {
     Cursor(Option<String>),
 }
 
+/// It is echoed, and clients read whole numbers as 64 bits with a sign.
+const LARGEST_INDEX: u64 = i64::MAX.unsigned_abs();
+
 /// What a page says about its place in the whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
@@ -33,7 +36,8 @@ impl Page {
     /// Reads the query parameters. Whoever names a cursor pages by cursor, if only by an empty one;
     /// all others page by index, as they did before there were cursors (RFC 9865 §2.4).
     ///
-    /// `startIndex` below 1 means 1, `count` below 0 means 0. 400 for both methods at once, and for
+    /// `startIndex` below 1 means 1, and beyond all counting the largest there is; `count` below 0 means
+    /// 0. 400 for both methods at once, and for
     /// what is no whole number: `invalidCount` for the page of a cursor (RFC 9865 §2.1), else
     /// `invalidValue`.
     pub fn parse(
@@ -56,7 +60,8 @@ impl Page {
             }
             (index, None) => {
                 let index = match index {
-                    Some(text) => whole_number("startIndex", text, ScimType::InvalidValue)?.max(1),
+                    Some(text) => whole_number("startIndex", text, ScimType::InvalidValue)?
+                        .clamp(1, LARGEST_INDEX),
                     None => 1,
                 };
                 (Start::Index(index), ScimType::InvalidValue)

@@ -226,3 +226,67 @@ async fn a_query_pages_one_way_at_a_time() {
     });
     assert_eq!(config["pagination"], expected);
 }
+
+/// 20 users of whom the second, third and fourth are deleted at the given place of a walk.
+async fn shifted(before: &[usize], after: &[usize]) -> (Process, Client) {
+    let daemon = with_users(numbered(20)).await;
+    let scim = daemon.client();
+    let page = async |start: usize| {
+        let path = format!("/Users?startIndex={start}&count=5");
+        names(&scim.get(&path).await.expect(200).json())
+    };
+    let everybody = scim.get("/Users?sortBy=id").await.expect(200).json();
+    let mut seen = Vec::new();
+    for start in before {
+        seen.extend(page(*start).await);
+    }
+    for user in &everybody["Resources"].as_array().unwrap()[1..4] {
+        let path = format!("/Users/{}", user["id"].as_str().unwrap());
+        scim.delete(&path).await.expect(204);
+    }
+    for start in after {
+        seen.extend(page(*start).await);
+    }
+    assert_eq!(seen, numbered(20).collect::<Vec<_>>(), "the walk itself");
+    (daemon, scim)
+}
+
+#[tokio::test]
+async fn a_page_beside_a_walk_is_exact_though_others_were_deleted() {
+    let (_daemon, scim) = shifted(&[1], &[6, 11, 16]).await;
+    let left: Vec<_> = numbered(20)
+        .filter(|name| !["u01", "u02", "u03"].contains(&&**name))
+        .collect();
+    for (start, count) in [(12, 3), (2, 4), (15, 3), (6, 5), (17, 1), (18, 5)] {
+        let path = format!("/Users?startIndex={start}&count={count}");
+        let page = scim.get(&path).await.expect(200).json();
+        let expected: Vec<_> = left.iter().skip(start - 1).take(count).cloned().collect();
+        assert_eq!(names(&page), expected, "{path}");
+        assert_eq!(page["totalResults"], 17);
+    }
+}
+
+#[tokio::test]
+async fn a_walk_that_has_ended_moves_no_later_page() {
+    let (_daemon, scim) = shifted(&[1, 6, 11, 16], &[]).await;
+    scim.get("/Users?startIndex=1&count=100").await.expect(200);
+    for (start, expected) in [
+        (16, vec!["u18", "u19"]),
+        (11, vec!["u13", "u14", "u15", "u16", "u17"]),
+    ] {
+        let path = format!("/Users?startIndex={start}&count=5");
+        let page = scim.get(&path).await.expect(200).json();
+        assert_eq!(names(&page), expected, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_start_beyond_all_counting_is_echoed_as_a_64_bit_number() {
+    let daemon = with_users(numbered(1)).await;
+    for start in ["9223372036854775808", "99999999999999999999"] {
+        let path = format!("/Users?startIndex={start}");
+        let page = daemon.client().get(&path).await.expect(200).json();
+        assert_eq!(page["startIndex"].as_i64(), Some(i64::MAX), "{start}");
+        assert_eq!(page["Resources"], json!([]));
+    }
+}

@@ -11,13 +11,15 @@ use scim::{
     ResourceKind,
     page::{Place, Start},
 };
-use store::reader::list::Resume;
 use tokio::sync::Semaphore;
 
 pub(super) use asked::Asked;
 pub(super) use cursor::Cursors;
 
-use super::{ScimProvider, TenantSession, walk::Step};
+use super::{
+    ScimProvider, TenantSession,
+    walk::{Behind, Found, Step},
+};
 use work::{Shown, Work};
 
 /// How long a query waits for its turn.
@@ -32,13 +34,14 @@ impl ScimProvider {
     ) -> Result<Listing, Failure> {
         let asked = Asked::of(kind, &query);
         let start = query.page.start.clone();
+        let Found { behind, exact } = self.find(session, &asked, &start)?;
         let work = Work {
             snapshot: session.snapshot(),
             tenant: session.tenant(),
             catalog: Arc::clone(session.catalog()),
             kind,
             query,
-            behind: self.behind(session, &asked, &start)?,
+            behind,
             time: session.generation.settings.limits.scan,
         };
         let found = if work.is_quick() {
@@ -47,7 +50,14 @@ impl ScimProvider {
             let turns = self.scans.of(session.generation.settings.limits.scans);
             self.in_turn(&turns, work).await?
         };
-        let place = self.place(session, asked, &start, &found)?;
+        let place = match start {
+            Start::Cursor(_) => Place::NextCursor(self.next_cursor(session, &asked, &found)),
+            Start::Index(start_index) => {
+                let step = step(session, asked, start_index);
+                remember(session, step, &found, exact)?;
+                Place::StartIndex(start_index)
+            }
+        };
         Ok(Listing {
             total: found.total,
             place,
@@ -55,65 +65,37 @@ impl ScimProvider {
         })
     }
 
-    /// What is known of where the page starts: the end of an earlier one, and how many more
-    /// resources to pass from there.
-    fn behind(
+    /// What is known of where the page starts.
+    fn find(
         &self,
         session: &TenantSession,
         asked: &Asked,
         start: &Start,
-    ) -> Result<Option<(Resume, u64)>, Failure> {
-        match start {
-            Start::Cursor(None) | Start::Index(1) => Ok(None),
-            Start::Cursor(Some(cursor)) => self
-                .cursors
-                .read(session.tenant(), asked, cursor, session.opened_at)
-                .map(|resume| Some((resume, 0)))
-                .map_err(Failure::Scim),
+    ) -> Result<Found, Failure> {
+        let behind = match start {
             Start::Index(start_index) => {
-                let step = Step {
-                    token: session.verified.token.public_id.clone(),
-                    asked: asked.clone(),
-                    start_index: *start_index,
-                };
-                Ok(session.visit.walks.find(&step, session.changes()?))
+                let step = step(session, asked.clone(), *start_index);
+                return Ok(session.visit.walks.find(&step, session.changes()?));
             }
-        }
+            Start::Cursor(None) => None,
+            Start::Cursor(Some(cursor)) => {
+                let opened = session.opened_at;
+                let read = self.cursors.read(session.tenant(), asked, cursor, opened);
+                let resume = read.map_err(Failure::Scim)?;
+                Some(Behind { resume, skip: 0 })
+            }
+        };
+        Ok(Found {
+            behind,
+            exact: true,
+        })
     }
 
-    /// What the client is told of the page's place, and what is remembered of it.
-    fn place(
-        &self,
-        session: &TenantSession,
-        asked: Asked,
-        start: &Start,
-        found: &Shown,
-    ) -> Result<Place, Failure> {
-        let start_index = match start {
-            Start::Cursor(_) => {
-                let life = session.generation.settings.limits.cursor;
-                let next = found.resume.as_ref().map(|resume| {
-                    let now = session.opened_at;
-                    self.cursors
-                        .give(session.tenant(), &asked, resume, now, life)
-                });
-                return Ok(Place::NextCursor(next));
-            }
-            Start::Index(start_index) => *start_index,
-        };
-        if let Some(resume) = found.resume.clone() {
-            let step = Step {
-                token: session.verified.token.public_id.clone(),
-                asked,
-                start_index,
-            };
-            let next = step.next(found.texts.len());
-            session
-                .visit
-                .walks
-                .remember(next, resume, session.changes()?);
-        }
-        Ok(Place::StartIndex(start_index))
+    fn next_cursor(&self, session: &TenantSession, asked: &Asked, found: &Shown) -> Option<String> {
+        let life = session.generation.settings.limits.cursor;
+        let (tenant, now) = (session.tenant(), session.opened_at);
+        let resume = found.resume.as_ref()?;
+        Some(self.cursors.give(tenant, asked, resume, now, life))
     }
 
     async fn in_turn(&self, turns: &Arc<Semaphore>, work: Work) -> Result<Shown, Failure> {
@@ -134,4 +116,25 @@ impl ScimProvider {
             Failure::Broken
         })?
     }
+}
+
+fn step(session: &TenantSession, asked: Asked, start_index: u64) -> Step {
+    Step {
+        token: session.verified.token.public_id.clone(),
+        asked,
+        start_index,
+    }
+}
+
+fn remember(
+    session: &TenantSession,
+    step: Step,
+    found: &Shown,
+    exact: bool,
+) -> Result<(), Failure> {
+    if let Some(resume) = found.resume.clone() {
+        let (next, changes) = (step.next(found.texts.len()), session.changes()?);
+        session.visit.walks.remember(next, resume, changes, exact);
+    }
+    Ok(())
 }

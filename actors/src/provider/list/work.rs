@@ -18,7 +18,7 @@ use store::{
 };
 use tokio::time::Instant;
 
-use crate::provider::{document::whole, failure::unreadable};
+use crate::provider::{document::whole, failure::unreadable, walk::Behind};
 
 /// A page without a filter that starts further in has many rows to pass.
 const FAR: u64 = 1_000;
@@ -36,8 +36,8 @@ pub(super) struct Work {
     /// All types, if none.
     pub(super) kind: Option<ResourceKind>,
     pub(super) query: Query,
-    /// The end of an earlier page, and how many more to pass.
-    pub(super) behind: Option<(Resume, u64)>,
+    /// None for the beginning of the list.
+    pub(super) behind: Option<Behind>,
     /// How long it may take.
     pub(super) time: Duration,
 }
@@ -77,7 +77,7 @@ impl Work {
     /// How many resources precede the page from where it is looked for.
     fn passed(&self) -> u64 {
         match (&self.behind, &self.query.page.start) {
-            (Some((_, skip)), _) => *skip,
+            (Some(behind), _) => behind.skip,
             (None, page::Start::Index(index)) => *index,
             (None, page::Start::Cursor(_)) => 0,
         }
@@ -121,7 +121,7 @@ impl Work {
             filter: self.query.filter.as_ref(),
             sort: self.query.sort.as_ref(),
             start: match (&self.behind, &self.query.page.start) {
-                (Some((resume, skip)), _) => Start::Behind {
+                (Some(Behind { resume, skip }), _) => Start::Behind {
                     resume,
                     skip: *skip,
                 },

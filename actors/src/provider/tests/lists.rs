@@ -97,8 +97,12 @@ async fn a_page_elsewhere_is_counted_from_the_pages_before() {
     }
     // One of those before has left: positions are counted anew, but for the walk that goes on.
     world.delete_user(&account, &ids[0]).await.unwrap();
-    assert_eq!(first(26, 5).await, "u026@acme.test");
-    assert_eq!(first(21, 5).await, "u020@acme.test");
+    assert_eq!(first(26, 4).await, "u026@acme.test");
+    assert_eq!(first(21, 5).await, "u021@acme.test");
+    assert_eq!(first(31, 5).await, "u030@acme.test");
+    assert_eq!(first(31, 5).await, "u030@acme.test", "asked again");
+    assert_eq!(first(32, 5).await, "u032@acme.test");
+    assert_eq!(first(31, 5).await, "u031@acme.test");
 }
 
 #[tokio::test]

@@ -48,7 +48,11 @@ fn count_has_a_default_and_a_cap() {
         ("count=0", 1, 0),
         ("count=-3&startIndex=-1", 1, 0),
         ("count=1000", 1, 50),
-        ("startIndex=99999999999999999999999", u64::MAX, 20),
+        (
+            "startIndex=99999999999999999999999",
+            i64::MAX.unsigned_abs(),
+            20,
+        ),
     ] {
         let page = query(text).unwrap().page;
         assert_eq!(
