@@ -10,6 +10,7 @@ mod content;
 mod discovery;
 mod dispatch;
 mod loss;
+mod misplaced;
 mod not_found;
 mod parameters;
 mod read;
@@ -64,7 +65,10 @@ impl<P: Provider> Scim<P> {
 impl<P: Provider> Service for Scim<P> {
     async fn handle(&self, request: Request<Incoming>, peer: &Peer) -> Answer {
         let options = self.options.load_full();
-        let (parts, body) = request.into_parts();
+        let (mut parts, body) = request.into_parts();
+        if let Some(meant) = misplaced::put_right(&parts.uri) {
+            parts.uri = meant;
+        }
         let request_id = self.ids.of(&parts.headers);
         let route = Route::of(parts.uri.path());
         let operation = route.operation(&parts.method);

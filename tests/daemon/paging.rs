@@ -178,6 +178,7 @@ async fn every_cursor_that_is_not_of_this_query_is_refused_in_the_same_words() {
     let mut answers = Vec::new();
     for path in [
         "/Users?cursor=nonsense".to_owned(),
+        "/Users?cursor=%ff".to_owned(),
         format!("/Users?cursor={truncated}"),
         format!("/Users?cursor={cursor}AAAA"),
         format!("/Users?cursor={cursor}&filter=active+eq+true"),

@@ -361,3 +361,35 @@ async fn http_2_needs_no_upgrade() {
         assert!(json["schemas"].is_array());
     }
 }
+
+#[tokio::test]
+async fn a_flag_in_the_middle_of_a_url_makes_no_look_up_a_list_of_everybody() {
+    let daemon = start();
+    let scim = daemon.client();
+    let ada = scim.post("/Users", &user("ada")).await.expect(201).id();
+    scim.post("/Users", &user("ben")).await.expect(201);
+    let filter = "filter=userName+eq+%22ada@example.com%22";
+    for target in [
+        format!("?aadOptscim062020/Users?{filter}"),
+        format!("/?aadOptscim062020/Users?{filter}&count=5"),
+        format!("?aadOptscim062020/Users&{filter}"),
+        format!("?aadOptscim062020=1/Users?{filter}"),
+        format!("/Users?aadOptscim062020?{filter}"),
+        format!("/Users?aadOptscim062020=true?{filter}"),
+    ] {
+        let found = scim.get(&target).await.expect(200).json();
+        assert_eq!(found["totalResults"], 1, "{target}");
+        assert_eq!(found["Resources"][0]["id"], ada, "{target}");
+    }
+    let one = format!("?aadOptscim062020/Users/{ada}");
+    assert_eq!(scim.get(&one).await.expect(200).id(), ada);
+    let eve = scim.post("?aadOptscim062020/Users", &user("eve")).await;
+    let path = format!("?aadOptscim062020/Users/{}", eve.expect(201).id());
+    let title = json!([{ "op": "replace", "path": "title", "value": "Dr" }]);
+    assert_eq!(
+        scim.patch(&path, &title).await.expect(200).json()["title"],
+        "Dr"
+    );
+    scim.delete(&path).await.expect(204);
+    scim.get("?aadOptscim062020/Nowhere").await.expect(404);
+}

@@ -29,28 +29,33 @@ pub(super) struct Parameters<'q> {
 
 impl<'q> Parameters<'q> {
     /// Unknown parameters are ignored, as RFC 7644 §3.4.2 wants it: Entra's admins append flags
-    /// such as `aadOptscim062020` to the base URL. Of one that is repeated the first counts.
+    /// such as `aadOptscim062020` to the base URL. What stands behind a second `?` is a parameter too:
+    /// clients append their own question mark to a URL that has one. Of one that is repeated the
+    /// first counts.
     pub(super) fn from_query(query: Option<&'q str>) -> Result<Self, ScimError> {
         let mut parameters = Self::default();
         for (name, value) in percent::pairs(query.unwrap_or_default()) {
-            let Some(name) = percent::decode_form(name) else {
-                continue;
-            };
-            let Some(slot) = parameters.slot(&name) else {
-                continue;
-            };
-            if slot.is_some() {
-                continue;
-            }
-            let decoded = percent::decode_form(value).ok_or_else(|| {
-                ScimError::typed(
-                    ScimType::InvalidValue,
-                    format!("The query parameter {name} is not UTF-8."),
-                )
-            })?;
-            *slot = sent(&name, decoded);
+            parameters.take(name, value)?;
         }
         Ok(parameters)
+    }
+
+    fn take(&mut self, name: &'q str, value: &'q str) -> Result<(), ScimError> {
+        let known = percent::decode_form(name).filter(|name| self.slot(name).is_some());
+        let Some(known) = known else {
+            return match (name.split_once('?'), value.split_once('?')) {
+                (Some((_, name)), _) => self.take(name, value),
+                (None, Some((_, behind))) => {
+                    let (name, value) = behind.split_once('=').unwrap_or((behind, ""));
+                    self.take(name, value)
+                }
+                (None, None) => Ok(()),
+            };
+        };
+        if let Some(slot) = self.slot(&known).filter(|slot| slot.is_none()) {
+            *slot = sent(&known, decoded(&known, value)?);
+        }
+        Ok(())
     }
 
     /// Where the parameter of this name, in any case, is kept.
@@ -118,6 +123,21 @@ impl<'q> Parameters<'q> {
                 projection: self.projection()?,
             },
         })
+    }
+}
+
+/// A cursor that is no UTF-8 is none that was given, and refused as such (RFC 9865 §2.1).
+fn decoded<'q>(name: &str, value: &'q str) -> Result<Cow<'q, str>, ScimError> {
+    let no_text = || {
+        ScimError::typed(
+            ScimType::InvalidValue,
+            format!("The query parameter {name} is not UTF-8."),
+        )
+    };
+    match percent::decode_form(value) {
+        Some(decoded) => Ok(decoded),
+        None if name.eq_ignore_ascii_case("cursor") => Ok(Cow::Borrowed(value)),
+        None => Err(no_text()),
     }
 }
 

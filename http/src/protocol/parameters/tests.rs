@@ -31,6 +31,10 @@ fn a_query_string_is_read_as_clients_write_it() {
         ("aadOptscim062020&filter=id pr", Some("id pr")),
         ("Filter=id+pr", Some("id pr")),
         ("filter=first&filter=second", Some("first")),
+        ("aadOptscim062020?filter=id pr", Some("id pr")),
+        ("a=1&aadOptscim062020=?filter=id pr&b", Some("id pr")),
+        ("a?b=1?Filter=id pr", Some("id pr")),
+        ("filter=a?filter=b", Some("a?filter=b")),
         ("filter=", None),
         ("filter", None),
         ("", None),
@@ -100,4 +104,12 @@ fn what_cannot_be_asked_is_named_by_its_scim_type() {
             "{text}"
         );
     }
+}
+
+#[test]
+fn a_cursor_that_is_no_text_is_left_to_be_refused_as_one() {
+    let parameters = Parameters::from_query(Some("cursor=%ff")).unwrap();
+    assert_eq!(parameters.cursor.as_deref(), Some("%ff"));
+    let error = Parameters::from_query(Some("filter=%ff")).unwrap_err();
+    assert_eq!(error.scim_type, Some(ScimType::InvalidValue));
 }
