@@ -8,7 +8,7 @@ use std::fmt;
 
 use crate::{
     ScimError, ScimType,
-    schema::{Attribute, ResourceSchema},
+    schema::{Attribute, ResourceSchema, Schema},
     urn,
 };
 
@@ -71,6 +71,15 @@ impl AttributePath {
     /// True when the path is only a URN, e.g. `excludedAttributes=urn:…:enterprise:2.0:User`.
     pub fn is_whole_schema(&self) -> bool {
         self.attribute.is_empty()
+    }
+
+    /// The schema of the type that the path is the URN of, with no name behind it.
+    pub fn whole_schema<'s>(&self, schema: &'s ResourceSchema) -> Option<&'s Schema> {
+        // The URN of a schema that a tenant has declared is read as one with a name behind it.
+        let text = self.urn.is_some().then(|| self.to_string())?;
+        schema
+            .schemas()
+            .find(|schema| schema.id.eq_ignore_ascii_case(&text))
     }
 
     /// The definitions it names, if the schema has them.

@@ -27,7 +27,7 @@ pub(crate) use entries::{entries, has, refuse_unknown, unknown_schema};
 pub use members::{Member, MemberType};
 pub(crate) use members::{each_once, is_members, read as read_members};
 use mentioned::Mentioned;
-pub(crate) use primary::{is_primary, keep_only};
+pub(crate) use primary::{is_primary, keep_only, one_primary};
 pub(crate) use reader::{Reader, drop_repeats, wrong_type};
 pub(crate) use replacing::set_only_once;
 pub use unique::UniqueValue;
@@ -208,28 +208,6 @@ pub(crate) fn check_schemas(
             format!("'schemas' must be an array that has '{required}'."),
         )
     })
-}
-
-fn one_primary(
-    value: &mut Value,
-    place: &dyn std::fmt::Display,
-    reader: &mut Reader,
-) -> Result<(), ScimError> {
-    let Some(elements) = value.as_array_mut() else {
-        return Ok(());
-    };
-    if let [first, _, ..] = primary::positions(elements).as_slice() {
-        reader.tolerate(leniency::EXTRA_PRIMARY, place, || {
-            ScimError::typed(
-                ScimType::InvalidValue,
-                format!("Only one value of {place} may be primary. Mark one of them."),
-            )
-        })?;
-        keep_only(elements, *first);
-        // Two that differed only in this are one now.
-        drop_repeats(elements);
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -69,11 +69,13 @@ impl Sort {
         Ok(None)
     }
 
-    /// Whether the schema has the attribute, and that is a simple one or has a `value`.
+    /// Whether the schema has the attribute, and that is a simple one or has a `value`. The order of
+    /// what is never answered would tell what it is.
     fn applies_to(&self, schema: &ResourceSchema) -> bool {
-        self.path
-            .resolve(schema)
-            .is_some_and(|resolved| resolved.or_value().last().kind != Kind::Complex)
+        let at = self.path.resolve(schema).map(Resolved::or_value);
+        at.is_some_and(|at| {
+            at.last().kind != Kind::Complex && !at.attribute.is_secret() && !at.last().is_secret()
+        })
     }
 
     /// Whether the order is the one of `id`, which is the order of age that lists have anyway.
@@ -85,7 +87,7 @@ impl Sort {
     /// comes last when ascending and first when descending.
     pub fn key(&self, resource: &Object, schema: &ResourceSchema) -> SortKey {
         let resolved = self.path.resolve(schema).map(Resolved::or_value);
-        let mut bytes = match resolved {
+        let mut bytes = match resolved.filter(|_| self.applies_to(schema)) {
             Some(resolved) => key::of(deciding_value(resolved, resource), resolved.last()),
             None => key::missing(),
         };

@@ -16,6 +16,7 @@ mod declared;
 mod dialects;
 mod entity_tags;
 mod faults;
+mod fine_print;
 mod grace;
 mod groups;
 mod isolation;

@@ -119,7 +119,7 @@ async fn only_one_value_is_primary_however_it_is_said() {
         ),
         (
             json!({ "op": "replace", "path": "emails", "value": [{ "value": "1@x", "primary": true }, { "value": "2@x", "primary": true }] }),
-            "2@x",
+            "1@x",
         ),
         (
             json!({ "op": "add", "value": { "emails": [{ "value": "3@x", "primary": true }] } }),

@@ -67,9 +67,10 @@ pub(super) fn is_cheap(request: &PatchRequest) -> bool {
     };
     let named = changes.iter().try_fold(0, |sum, change| match change {
         MembersChange::Add(ids) | MembersChange::Remove(ids) => Some(sum + ids.len()),
-        MembersChange::RemoveMatching(_) | MembersChange::RemoveAll | MembersChange::Replace(_) => {
-            None
-        }
+        MembersChange::RemoveMatching(_)
+        | MembersChange::InPlace(_)
+        | MembersChange::RemoveAll
+        | MembersChange::Replace(_) => None,
     });
     named.is_some_and(|named| named <= FEW)
 }

@@ -81,16 +81,17 @@ impl Check {
                 self.filter(right, scope)
             }
             Filter::Not(inner) => self.filter(inner, scope),
-            Filter::Present(path) => match scope.present(path) {
-                Some(_) => Ok(()),
-                None => self.unknown(path, scope),
-            },
+            Filter::Present(path) if scope.has(path) => Ok(()),
+            Filter::Present(path) => self.unknown(path, scope),
             Filter::Compare {
                 path,
                 operator,
                 value,
             } => match scope.compared(path) {
-                Some(attribute) => self.comparison(path, attribute, *operator, value),
+                Some(attribute) => {
+                    check_secret(path, scope.is_secret(path), *operator)?;
+                    self.comparison(path, attribute, *operator, value)
+                }
                 None => self.unknown(path, scope),
             },
             Filter::ValuePath { path, filter, rest } => {
@@ -106,7 +107,11 @@ impl Check {
                 self.filter(filter, Scope::Element(attribute))?;
                 match rest {
                     Some((name, operator, value)) => match element_named(name, attribute) {
-                        Some(inner) => self.comparison(name, inner, *operator, value),
+                        Some(inner) => {
+                            let is_secret = attribute.is_secret() || inner.is_secret();
+                            check_secret(name, is_secret, *operator)?;
+                            self.comparison(name, inner, *operator, value)
+                        }
                         None => self.unknown(name, Scope::Element(attribute)),
                     },
                     None => Ok(()),
@@ -206,11 +211,33 @@ impl<'s> Scope<'s> {
         }
     }
 
+    /// Whether `pr` can be asked: of a whole extension too.
+    fn has(self, path: &AttributePath) -> bool {
+        let is_schema = match self {
+            Self::Resource(schema) => path.whole_schema(schema).is_some(),
+            Self::Element(_) => false,
+        };
+        is_schema || self.present(path).is_some()
+    }
+
     /// What a path names for `pr` and in front of brackets.
     fn present(self, path: &AttributePath) -> Option<&'s Attribute> {
         match self {
             Self::Resource(schema) => path.resolve(schema).map(|resolved| resolved.last()),
             Self::Element(attribute) => element_attribute(path, attribute),
+        }
+    }
+
+    /// Whether what a path names in a comparison is never answered, by itself or with what it is in.
+    fn is_secret(self, path: &AttributePath) -> bool {
+        match self {
+            Self::Resource(schema) => path
+                .resolve(schema)
+                .map(Resolved::or_value)
+                .is_some_and(|at| at.attribute.is_secret() || at.last().is_secret()),
+            Self::Element(attribute) => {
+                attribute.is_secret() || self.present(path).is_some_and(Attribute::is_secret)
+            }
         }
     }
 
@@ -224,6 +251,22 @@ impl<'s> Scope<'s> {
             Self::Element(_) => self.present(path),
         }
     }
+}
+
+/// What is never answered can be guessed as a whole (RFC 7643 §7 leaves that to the server), but not
+/// felt for.
+fn check_secret(
+    path: impl fmt::Display,
+    is_secret: bool,
+    operator: Operator,
+) -> Result<(), ScimError> {
+    if !is_secret || matches!(operator, Operator::Eq | Operator::Ne) {
+        return Ok(());
+    }
+    Err(refused(format!(
+        "The filter compares '{path}' by {}, but its value is never returned. Use eq, ne or pr.",
+        operator.as_str()
+    )))
 }
 
 fn suits(kind: Kind, operator: Operator, literal: &Literal) -> bool {

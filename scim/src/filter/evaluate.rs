@@ -57,9 +57,13 @@ enum Subject<'a> {
 impl Subject<'_> {
     fn has(self, path: &AttributePath) -> bool {
         match self {
-            Self::Resource(resource, schema) => path
-                .resolve(schema)
-                .is_some_and(|resolved| values(resolved, resource).any(is_populated)),
+            Self::Resource(resource, schema) => match path.resolve(schema) {
+                Some(resolved) => values(resolved, resource).any(is_populated),
+                None => path.whole_schema(schema).is_some_and(|whole| {
+                    // The attributes of the core schema are at the top, and some are required.
+                    whole.id == schema.core.id || resource.get(&whole.id).is_some_and(is_populated)
+                }),
+            },
             Self::Element(element, attribute) => element_attribute(path, attribute)
                 .and_then(|sub_attribute| sub_value(element, attribute, sub_attribute))
                 .is_some_and(is_populated),

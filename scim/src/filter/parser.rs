@@ -138,14 +138,16 @@ impl<'t> Parser<'t> {
                 .cursor
                 .expected("the end, as 256 comparisons are the most that is read"));
         }
-        let path = self.path()?;
-        if !self.in_brackets && self.cursor.eat('[') {
+        let path = self.path_or_schema()?;
+        let behind = self.cursor.position();
+        if !self.in_brackets && !path.is_whole_schema() && self.cursor.eat('[') {
             return self.value_path(path);
         }
         self.cursor.skip_blanks();
         if self.cursor.eat_word("pr") {
             return Ok(Filter::Present(path));
         }
+        named(&path, behind)?;
         let (operator, value) = self.comparison()?;
         Ok(Filter::Compare {
             path,
@@ -215,15 +217,19 @@ impl<'t> Parser<'t> {
     }
 
     fn path(&mut self) -> Result<AttributePath, Fault> {
+        let path = self.path_or_schema()?;
+        named(&path, self.cursor.position())?;
+        Ok(path)
+    }
+
+    /// As [`Self::path`], or the URN of a schema alone, of which it can only be asked whether there is
+    /// anything.
+    fn path_or_schema(&mut self) -> Result<AttributePath, Fault> {
         let start = self.cursor.position();
-        let path = AttributePath::read(self.cursor.word()).map_err(|fault| Fault {
+        AttributePath::read(self.cursor.word()).map_err(|fault| Fault {
             offset: start + fault.offset,
             ..fault
-        })?;
-        if path.is_whole_schema() {
-            return Err(self.cursor.expected("':' and the name of an attribute"));
-        }
-        Ok(path)
+        })
     }
 
     fn comparison(&mut self) -> Result<(Operator, Literal), Fault> {
@@ -329,6 +335,17 @@ impl<'t> Parser<'t> {
             Err(self.cursor.expected(expected))
         }
     }
+}
+
+/// `behind` is where the path ends.
+fn named(path: &AttributePath, behind: usize) -> Result<(), Fault> {
+    if path.is_whole_schema() {
+        return Err(Fault {
+            offset: behind,
+            expected: "':' and the name of an attribute",
+        });
+    }
+    Ok(())
 }
 
 /// A double quote in the middle is one forgotten at an end, not a part of the value; and a single

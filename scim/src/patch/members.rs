@@ -8,6 +8,7 @@ use super::{Op, PatchOperation, PatchRequest};
 use crate::{
     ScimError, ScimType,
     filter::{Filter, Literal, Operator},
+    path::AttributePath,
     resource::{Member, each_once},
 };
 
@@ -27,10 +28,31 @@ pub enum MembersChange {
     /// `members[…]` that is more than `value eq "…"`, once or with `or`: each member that the filter holds for
     /// leaves; see [`Filter::matches_element`].
     RemoveMatching(Filter),
+    /// `replace` of `members[…]` or of a part of it: refused, see [`Self::in_place`], once it is known
+    /// whether the filter holds for a member.
+    InPlace(Filter),
     /// All leave.
     RemoveAll,
     /// Exactly these are members afterwards.
     Replace(Vec<Member>),
+}
+
+impl MembersChange {
+    /// Why a member is not changed in place: 400 `noTarget` if the filter holds for none
+    /// (RFC 7644 §3.5.2.3), else `mutability`.
+    pub fn in_place(is_member: bool) -> ScimError {
+        if is_member {
+            return ScimError::typed(
+                ScimType::Mutability,
+                "A member can't be changed in place (RFC 7643 section 4.2). Remove it and add \
+                 another.",
+            );
+        }
+        ScimError::typed(
+            ScimType::NoTarget,
+            "No member of the group is what the filter in [ ] asks for. Add members without a filter.",
+        )
+    }
 }
 
 impl PatchRequest {
@@ -40,7 +62,7 @@ impl PatchRequest {
     pub fn take_members(&mut self) -> Result<Vec<MembersChange>, ScimError> {
         let (on_members, others): (Vec<_>, Vec<_>) = mem::take(&mut self.operations)
             .into_iter()
-            .partition(|operation| operation.target.path.is("members"));
+            .partition(|operation| is_about_members(&operation.target.path));
         self.operations = others;
 
         let mut changes: Vec<MembersChange> = Vec::new();
@@ -66,6 +88,14 @@ impl PatchRequest {
     }
 }
 
+fn is_about_members(path: &AttributePath) -> bool {
+    let whole = AttributePath {
+        sub_attribute: None,
+        ..path.clone()
+    };
+    whole.is("members")
+}
+
 fn change(operation: PatchOperation) -> Result<MembersChange, ScimError> {
     let PatchOperation {
         op, target, value, ..
@@ -77,8 +107,9 @@ fn change(operation: PatchOperation) -> Result<MembersChange, ScimError> {
         },
         (Op::Remove, None, None) => MembersChange::RemoveAll,
         (Op::Remove, None, value) => MembersChange::Remove(members(value)?),
+        (Op::Replace, Some(filter), _) => MembersChange::InPlace(filter),
         (Op::Add, _, value) => MembersChange::Add(members(value)?),
-        (Op::Replace, _, value) => MembersChange::Replace(members(value)?),
+        (Op::Replace, None, value) => MembersChange::Replace(members(value)?),
     })
 }
 
@@ -104,7 +135,9 @@ fn check_effort(changes: &[MembersChange]) -> Result<(), ScimError> {
         .iter()
         .map(|change| match change {
             MembersChange::Add(_) | MembersChange::Remove(_) => 0,
-            MembersChange::RemoveMatching(filter) => WALK + filter.size().terms,
+            MembersChange::RemoveMatching(filter) | MembersChange::InPlace(filter) => {
+                WALK + filter.size().terms
+            }
             MembersChange::RemoveAll | MembersChange::Replace(_) => WALK,
         })
         .sum();

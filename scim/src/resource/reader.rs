@@ -1,10 +1,13 @@
 //! From a client's value to the one that the schema describes.
 
-use std::{collections::HashSet, fmt};
+use std::{borrow::Cow, collections::HashMap, fmt};
 
 use serde_json::Value;
 
-use super::{complex, form};
+use super::{
+    complex, form,
+    primary::{PRIMARY, is_primary},
+};
 use crate::{
     Leniency, Note, Object, ScimError, ScimType,
     leniency::{self, Notes, Tolerance},
@@ -286,16 +289,38 @@ pub(crate) fn wrong_type(place: &dyn fmt::Display, expected: &str, value: &Value
 }
 
 /// Keeps each value once, in the order of the first occurrences (RFC 7643 §2.4: "SHOULD NOT return
-/// the same (type, value) combination more than once").
+/// the same (type, value) combination more than once"). Two that differ only in `primary` are one,
+/// and primary if either is.
 pub(crate) fn drop_repeats(elements: &mut Vec<Value>) {
     if elements.len() < 2 {
         return;
     }
-    let mut seen = HashSet::with_capacity(elements.len());
-    let mut is_first: Vec<bool> = Vec::with_capacity(elements.len());
-    is_first.extend(elements.iter().map(|element| seen.insert(element)));
+    let mut firsts = HashMap::with_capacity(elements.len());
+    let (mut is_first, mut promoted) = (Vec::with_capacity(elements.len()), Vec::new());
+    for (position, element) in elements.iter().enumerate() {
+        let first = *firsts.entry(without_primary(element)).or_insert(position);
+        is_first.push(first == position);
+        if first != position && is_primary(element) {
+            promoted.push(first);
+        }
+    }
+    for position in promoted {
+        if let Some(Value::Object(first)) = elements.get_mut(position) {
+            first.insert(PRIMARY.to_owned(), Value::Bool(true));
+        }
+    }
     let mut is_first = is_first.into_iter();
     elements.retain(|_| is_first.next().unwrap_or(true));
+}
+
+fn without_primary(element: &Value) -> Cow<'_, Value> {
+    let mut element = Cow::Borrowed(element);
+    if element.get(PRIMARY).is_some()
+        && let Value::Object(members) = element.to_mut()
+    {
+        members.shift_remove(PRIMARY);
+    }
+    element
 }
 
 fn expected(attribute: &Attribute) -> &'static str {

@@ -344,3 +344,33 @@ fn what_a_user_is_found_by_has_a_length() {
         json!({ "userName": longest, "photos": [{ "value": other }], "title": other }),
     ));
 }
+
+#[test]
+fn values_that_differ_only_in_being_primary_are_one() {
+    for (primary, other) in [(true, Value::Null), (false, json!(true))] {
+        let incoming = read(user(json!({ "emails": [
+            { "value": "a@x", "type": "work", "primary": primary },
+            { "value": "a@x", "type": "work", "primary": other },
+            { "value": "a@x", "type": "home" },
+        ] })));
+        let emails = json!([
+            { "value": "a@x", "type": "work", "primary": true },
+            { "value": "a@x", "type": "home" },
+        ]);
+        assert_eq!(incoming.resource.object()["emails"], emails);
+        assert_eq!(incoming.notes, []);
+    }
+}
+
+#[test]
+fn a_user_name_is_plain_text() {
+    for name in ["a\u{0}b", "a\nb", "a\u{7f}", "\u{85}"] {
+        let body = user(json!({ "userName": name }));
+        for leniency in [Leniency::lenient(), Leniency::strict()] {
+            let error = refuse(body.clone(), leniency);
+            assert_eq!(error.scim_type, Some(ScimType::InvalidValue), "{name:?}");
+            assert!(error.detail.contains("userName"), "{error}");
+        }
+    }
+    read(user(json!({ "userName": "Zoë 李 👩\u{200d}🔬" })));
+}

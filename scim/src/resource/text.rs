@@ -15,8 +15,16 @@ const LONGEST_IDENTIFIER: usize = 1024;
 const IDENTIFIERS: [&str; 3] = ["userName", "externalId", "displayName"];
 const IDENTIFYING_VALUES: &str = "emails";
 
-/// 400 if an identifier is longer than any that a directory gives.
+/// 400 if an identifier is longer than any that a directory gives, or a name that can't be typed.
 pub(crate) fn check_identifiers(object: &Object) -> Result<(), ScimError> {
+    let name = object.get("userName").and_then(Value::as_str);
+    if name.is_some_and(|name| name.contains(char::is_control)) {
+        return Err(ScimError::typed(
+            ScimType::InvalidValue,
+            "userName has a control character, such as a line break or NUL. Map it to an attribute \
+             that is one line of plain text.",
+        ));
+    }
     let named = IDENTIFIERS
         .iter()
         .filter_map(|name| Some((*name, object.get(*name)?)));

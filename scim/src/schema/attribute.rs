@@ -46,13 +46,17 @@ impl Attribute {
         self.returned == Returned::Never && self.name.eq_ignore_ascii_case("password")
     }
 
+    /// Whether clients may write it and never read it. It must not be read by questions either, one
+    /// letter after the other.
+    pub(crate) fn is_secret(&self) -> bool {
+        self.returned == Returned::Never || self.mutability == Mutability::WriteOnly
+    }
+
     /// Whether a PUT that says nothing of it leaves it as it is, though PUT clears: what has a
     /// default keeps its last value, and what a client is not shown unasked it can't send back
     /// (RFC 7644 §3.5.1).
     pub(crate) fn outlasts_silence(&self) -> bool {
-        self.default.is_some()
-            || self.mutability == Mutability::WriteOnly
-            || matches!(self.returned, Returned::Never | Returned::Request)
+        self.default.is_some() || self.is_secret() || self.returned == Returned::Request
     }
 
     /// As an element of `attributes` in a schema. What has no meaning for the type is left out

@@ -91,3 +91,57 @@ fn of_several_types_one_has_to_know_a_name() {
         assert!(detail.contains("no order"), "{detail}");
     }
 }
+
+/// A user type with a secret, one inside of a value, and one that holds several.
+fn with_secrets() -> schema::ResourceSchema {
+    let document = serde_json::json!({ "id": "urn:example:Secrets", "attributes": [
+        { "name": "pin", "returned": "never" },
+        { "name": "seed", "mutability": "writeOnly", "returned": "never" },
+        { "name": "keys", "type": "complex", "multiValued": true, "subAttributes": [
+            { "name": "value", "returned": "never" }, { "name": "type" },
+        ] },
+        { "name": "vault", "type": "complex", "returned": "never", "subAttributes": [
+            { "name": "value" },
+        ] },
+    ] });
+    let extension = schema::Schema::from_document(document).unwrap();
+    let mut user = schema::user().clone();
+    user.extensions.push((extension, false));
+    user
+}
+
+#[test]
+fn what_is_never_returned_cannot_be_felt_for() {
+    let user = with_secrets();
+    for leniency in [Leniency::lenient(), Leniency::strict()] {
+        for operator in ["co", "sw", "ew", "gt", "ge", "lt", "le"] {
+            for text in [
+                format!(r#"pin {operator} "1""#),
+                format!(r#"not (seed {operator} "1")"#),
+                format!(r#"keys {operator} "1""#),
+                format!(r#"keys.value {operator} "1""#),
+                format!(r#"keys[type eq "a" and value {operator} "1"]"#),
+                format!(r#"vault.value {operator} "1""#),
+            ] {
+                let filter = parse(&text, leniency).unwrap();
+                let error = filter.check(&user, leniency).unwrap_err();
+                assert_eq!(error.scim_type, Some(ScimType::InvalidFilter));
+                assert!(error.detail.contains("never returned"), "{text}: {error}");
+            }
+        }
+        for text in [r#"pin eq "1""#, "seed pr", r#"keys[type sw "a"]"#] {
+            let filter = parse(text, leniency).unwrap();
+            assert_eq!(filter.check(&user, leniency), Ok(()), "{text}");
+        }
+    }
+    let behind = parse(r#"keys[type eq "a"].value sw "1""#, Leniency::lenient()).unwrap();
+    assert!(behind.check(&user, Leniency::lenient()).is_err());
+    for by in ["pin", "seed", "keys", "vault.value"] {
+        let sort = crate::sort::Sort::parse(by, None).unwrap();
+        assert!(
+            sort.clone().check(&[&user], Leniency::strict()).is_err(),
+            "{by}"
+        );
+        assert!(sort.check(&[&user], Leniency::lenient()).unwrap().is_none());
+    }
+}

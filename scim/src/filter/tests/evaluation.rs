@@ -324,3 +324,25 @@ proptest! {
         prop_assert_ne!(plain.matches(&resource, user), negated.matches(&resource, user));
     }
 }
+
+#[test]
+fn a_schema_is_present_as_long_as_it_has_a_value() {
+    let urn = crate::urn::ENTERPRISE_USER;
+    let strict = |text: &str| parse(text, Leniency::strict()).unwrap();
+    let mut without = babs();
+    without.shift_remove(urn);
+    for name in [urn.to_owned(), urn.to_uppercase()] {
+        let filter = strict(&format!("{name} pr"));
+        assert_eq!(filter.check(schema::user(), Leniency::strict()), Ok(()));
+        assert!(filter.matches(&babs(), schema::user()));
+        assert!(!filter.matches(&without, schema::user()));
+        assert!(!filter.matches(&babs(), schema::group()));
+    }
+    let neither = strict(&format!("not ({urn} pr) and {} pr", crate::urn::USER));
+    assert!(neither.matches(&without, schema::user()));
+    assert!(!neither.matches(&babs(), schema::user()));
+    for text in [format!("{urn} eq \"x\""), format!("{urn}[value eq 1]")] {
+        let error = parse(&text, Leniency::lenient()).unwrap_err();
+        assert!(error.detail.contains("the name of an attribute"), "{error}");
+    }
+}

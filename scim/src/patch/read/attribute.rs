@@ -7,9 +7,9 @@ use crate::{
     ScimError, ScimType,
     filter::Filter,
     leniency,
-    patch::{Op, PatchOperation, Target},
+    patch::{MembersChange, Op, PatchOperation, Target},
     path::{AttributePath, Resolved},
-    resource::{Member, Reader, is_blank, is_members, read_members},
+    resource::{Member, Reader, is_blank, is_members, one_primary, read_members},
     schema::Mutability,
 };
 
@@ -97,12 +97,11 @@ impl<'s> Reading<'_, 's> {
         filtered: bool,
         value: Option<Value>,
     ) -> Result<Option<Value>, ScimError> {
+        if filtered && self.op == Op::Replace {
+            return Ok(None);
+        }
         if at.sub_attribute.is_some() || filtered && self.op != Op::Remove {
-            return Err(ScimError::typed(
-                ScimType::Mutability,
-                "A member can't be changed in place (RFC 7643 section 4.2). Remove it and add \
-                 another.",
-            ));
+            return Err(MembersChange::in_place(true));
         }
         if self.op == Op::Remove {
             if filtered {
@@ -169,11 +168,12 @@ impl<'s> Reading<'_, 's> {
         value: Option<Value>,
     ) -> Result<Value, ScimError> {
         let value = value.ok_or_else(no_value)?;
-        let value = match at.sub_attribute {
+        let mut value = match at.sub_attribute {
             Some(sub_attribute) => self.reader.value(sub_attribute, path, value)?,
             None if filtered => self.reader.single(at.attribute, path, value)?,
             None => self.reader.value(at.attribute, path, value)?,
         };
+        one_primary(&mut value, path, self.reader)?;
         if at.attribute.required && is_blank(&value) {
             return Err(ScimError::typed(
                 ScimType::InvalidValue,

@@ -249,14 +249,26 @@ fn a_member_without_an_id_is_refused() {
 #[test]
 fn a_member_cannot_be_changed_in_place() {
     for (op, path) in [
-        ("replace", "members[value eq \"1\"].display"),
-        ("replace", "members[value eq \"1\"]"),
+        ("replace", "members.display"),
         ("add", "members[value eq \"1\"]"),
         ("remove", "members.display"),
     ] {
         let operation = json!({ "op": op, "path": path, "value": "x" });
         let error = taken(json!([operation])).unwrap_err();
         assert_eq!(error.scim_type, Some(ScimType::Mutability), "{path}");
+    }
+}
+
+#[test]
+fn whether_a_member_is_there_decides_why_it_is_not_changed_in_place() {
+    let filter = crate::filter::parse("value eq \"1\"", Leniency::lenient()).unwrap();
+    for path in ["members[value eq \"1\"].display", "members[value eq \"1\"]"] {
+        let operation = json!({ "op": "replace", "path": path, "value": "x" });
+        let changes = taken(json!([operation])).unwrap();
+        assert_eq!(changes, [MembersChange::InPlace(filter.clone())], "{path}");
+    }
+    for (is_member, word) in [(true, ScimType::Mutability), (false, ScimType::NoTarget)] {
+        assert_eq!(MembersChange::in_place(is_member).scim_type, Some(word));
     }
 }
 

@@ -460,3 +460,27 @@ fn read_only_attribute() {
         ScimType::Mutability,
     );
 }
+
+#[test]
+fn extra_primary() {
+    let two = json!([
+        { "value": "a", "type": "work", "primary": true },
+        { "value": "b", "type": "home", "primary": true },
+    ]);
+    for operation in [
+        json!({ "op": "replace", "path": "emails", "value": two }),
+        json!({ "op": "add", "path": "emails", "value": two }),
+        json!({ "op": "replace", "value": { "emails": two } }),
+    ] {
+        tolerated(
+            leniency::EXTRA_PRIMARY,
+            json!({}),
+            json!([operation]),
+            json!({ "emails": [
+                { "value": "a", "type": "work", "primary": true },
+                { "value": "b", "type": "home", "primary": false },
+            ] }),
+            ScimType::InvalidValue,
+        );
+    }
+}

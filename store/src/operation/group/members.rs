@@ -87,7 +87,16 @@ impl<'r> Members<'r> {
                 self.said.extend(ids.map(|id| (id, Said::Out)));
                 Ok(())
             }
-            MembersChange::RemoveMatching(filter) => self.remove_matching(filter),
+            MembersChange::RemoveMatching(filter) => {
+                let leaving = self.matching(filter)?;
+                self.said
+                    .extend(leaving.into_iter().map(|id| (id, Said::Out)));
+                Ok(())
+            }
+            MembersChange::InPlace(filter) => {
+                let is_member = !self.matching(filter)?.is_empty();
+                Err(MembersChange::in_place(is_member).into())
+            }
             MembersChange::RemoveAll => self.replace(&[]),
             MembersChange::Replace(members) => self.replace(members),
         }
@@ -138,16 +147,17 @@ impl<'r> Members<'r> {
         Ok(())
     }
 
-    fn remove_matching(&mut self, filter: &Filter) -> Result<(), RunError> {
+    /// Those of the members, as far as it has been said who is to be one, for whom the filter holds.
+    fn matching(&self, filter: &Filter) -> Result<Vec<Uuid>, RunError> {
         let schema = schema::group();
         let attribute = schema
             .attribute("members")
             .ok_or_else(|| broken("schema", "groups have members"))?;
-        let mut leaving = Vec::new();
+        let mut found = Vec::new();
         if self.keeping {
             each_member(self.rows, self.tenant, self.group, |member| {
                 if !self.said.contains_key(&member.id) && matches(filter, &member, attribute) {
-                    leaving.push(member.id);
+                    found.push(member.id);
                 }
                 ControlFlow::Continue(())
             })?;
@@ -159,15 +169,12 @@ impl<'r> Members<'r> {
                 if let Some(display) = display {
                     member.display.clone_from(display);
                 }
-                if !matches(filter, &member, attribute) {
-                    continue;
+                if matches(filter, &member, attribute) {
+                    found.push(*id);
                 }
-                leaving.push(*id);
             }
         }
-        self.said
-            .extend(leaving.into_iter().map(|id| (id, Said::Out)));
-        Ok(())
+        Ok(found)
     }
 }
 

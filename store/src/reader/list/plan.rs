@@ -57,8 +57,8 @@ fn rules_out(filter: &Filter, schema: &ResourceSchema) -> bool {
             } => (path, *operator == Operator::Eq && *value != Literal::Null),
             Filter::And(..) | Filter::Or(..) | Filter::Not(_) => return false,
         };
-        resource_type(part).is_some_and(|name| name != schema.name)
-            || (wants_value && path.resolve(schema).is_none())
+        let has = || path.resolve(schema).is_some() || path.whole_schema(schema).is_some();
+        resource_type(part).is_some_and(|name| name != schema.name) || (wants_value && !has())
     })
 }
 

@@ -103,7 +103,9 @@ fn are_few(
                 named += members.len();
                 looks_at_all = true;
             }
-            MembersChange::RemoveAll | MembersChange::RemoveMatching(_) => looks_at_all = true,
+            MembersChange::RemoveAll
+            | MembersChange::RemoveMatching(_)
+            | MembersChange::InPlace(_) => looks_at_all = true,
         }
     }
     if looks_at_all {
