@@ -145,15 +145,14 @@ impl Provider for ScimProvider {
         precondition: Option<Precondition>,
         view: &View,
         answer: bool,
-    ) -> Result<Option<Document>, Failure> {
-        let view = answer.then_some(view);
+    ) -> Result<Document, Failure> {
         match kind {
             ResourceKind::User => {
                 self.patch_user(session, id, request, precondition, view)
                     .await
             }
             ResourceKind::Group => {
-                self.patch_group(session, id, request, precondition, view)
+                self.patch_group(session, id, request, precondition, view, answer)
                     .await
             }
             ResourceKind::Declared(_) => {

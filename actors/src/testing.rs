@@ -214,7 +214,7 @@ impl World {
                 true,
             )
             .await?;
-        Ok(parse(patched.unwrap()).await)
+        Ok(parse(patched).await)
     }
 
     pub(crate) async fn delete_user(&self, account: &Account, id: &str) -> Result<(), Failure> {
@@ -330,6 +330,7 @@ pub(crate) fn view(attributes: Option<&str>) -> View {
 pub(crate) async fn parse(document: Document) -> Value {
     use futures_util::TryStreamExt;
     let text = match document.body {
+        Body::Omitted => panic!("no body was asked for"),
         Body::Whole(text) => text.to_vec(),
         Body::Stream(chunks) => chunks.try_collect::<Vec<_>>().await.unwrap().concat(),
     };

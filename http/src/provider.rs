@@ -71,7 +71,7 @@ pub trait Provider: Send + Sync + 'static {
         view: &View,
     ) -> impl Future<Output = Result<Document, Failure>> + Send;
 
-    /// Changes some attributes. The document is only made when `answer` is true (users; groups
+    /// Changes some attributes. The document has a body only when `answer` is true (users; groups
     /// with `attributes` or `excludedAttributes`).
     #[expect(
         clippy::too_many_arguments,
@@ -86,7 +86,7 @@ pub trait Provider: Send + Sync + 'static {
         precondition: Option<Precondition>,
         view: &View,
         answer: bool,
-    ) -> impl Future<Output = Result<Option<Document>, Failure>> + Send;
+    ) -> impl Future<Output = Result<Document, Failure>> + Send;
 
     /// Removes a resource.
     fn delete(

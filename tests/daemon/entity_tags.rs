@@ -1,7 +1,7 @@
 //! `ETag`, `meta.version` and what a client may bind a request to (RFC 7644 §3.14).
 
 use http::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 use testkit::{Answer, Client};
 
 use crate::{group, start, user};
@@ -142,6 +142,113 @@ async fn a_create_is_not_bound_to_the_list_it_is_posted_to() {
     let post = || scim.send(Method::POST, "/Users", &sent, body.clone());
     post().await.expect(201);
     post().await.expect(409);
+}
+
+#[tokio::test]
+async fn a_version_that_is_shown_is_found_and_is_the_only_one() {
+    let daemon = start();
+    let scim = daemon.client();
+    let ada = scim.post("/Users", &user("ada")).await.expect(201).id();
+    scim.post("/Users", &user("ben")).await.expect(201);
+    let staff = scim
+        .post("/Groups", &group("Staff", &[&ada]))
+        .await
+        .expect(201)
+        .id();
+    let title = json!([{ "op": "replace", "path": "title", "value": "Countess" }]);
+    let path = format!("/Users/{ada}");
+    for _ in 0..2 {
+        let whole = tag(&scim.get(&path).await.expect(200));
+        for view in [
+            "excludedAttributes=groups",
+            "attributes=meta",
+            "attributes=userName",
+        ] {
+            let part = scim.get(&format!("{path}?{view}")).await.expect(200);
+            assert_eq!(tag(&part), whole, "{view}");
+        }
+        let listed = scim.get("/Users?attributes=meta&count=1").await.json();
+        assert_eq!(listed["Resources"][0]["meta"]["version"], whole);
+        let changed = scim.patch(&format!("{path}?attributes=id"), &title).await;
+        let whole = tag(&scim.get(&path).await.expect(200));
+        assert_eq!(tag(&changed.expect(200)), whole);
+
+        for (endpoint, version, id) in [
+            ("Users", whole, &ada),
+            (
+                "Groups",
+                tag(&scim.get(&format!("/Groups/{staff}")).await),
+                &staff,
+            ),
+        ] {
+            let search = json!({
+                "schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],
+                "filter": format!("meta.version eq {}", Value::from(version)),
+            });
+            let found = scim.post(&format!("/{endpoint}/.search"), &search).await;
+            let found = found.expect(200).json();
+            assert_eq!(found["totalResults"], 1, "{search}");
+            assert_eq!(found["Resources"][0]["id"], *id);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_group_is_not_unmodified_when_a_member_is_called_otherwise() {
+    let daemon = start();
+    let scim = daemon.client();
+    let ada = scim.post("/Users", &user("ada")).await.expect(201).id();
+    let inner = scim
+        .post("/Groups", &group("Inner", &[&ada]))
+        .await
+        .expect(201)
+        .id();
+    let outer = scim
+        .post("/Groups", &group("Outer", &[&inner]))
+        .await
+        .expect(201)
+        .id();
+    let mut named = group("Named", &[]);
+    named["members"] = json!([{ "value": ada, "display": "Ada" }]);
+    let named = scim.post("/Groups", &named).await.expect(201).id();
+    let rename = |path: &str, name: &str| json!([{ "op": "replace", "path": path, "value": name }]);
+    for (renamed, attribute, group, display) in [
+        (format!("/Users/{ada}"), "userName", &inner, "countess"),
+        (format!("/Groups/{inner}"), "displayName", &outer, "Inside"),
+    ] {
+        let path = format!("/Groups/{group}");
+        let before = tag(&scim.get(&path).await.expect(200));
+        let fixed = tag(&scim.get(&format!("/Groups/{named}")).await.expect(200));
+        scim.patch(
+            &renamed,
+            &json!([{ "op": "replace", "path": "externalId", "value": "e" }]),
+        )
+        .await;
+        known(&scim, &path, &before).await.expect(304);
+        scim.patch(&renamed, &rename(attribute, display)).await;
+        let after = known(&scim, &path, &before).await.expect(200);
+        assert_eq!(after.json()["members"][0]["display"], display);
+        assert_eq!(after.json()["meta"]["version"], tag(&after));
+        // What the directory calls a member in this group stays, and so does the group.
+        known(&scim, &format!("/Groups/{named}"), &fixed)
+            .await
+            .expect(304);
+    }
+}
+
+#[tokio::test]
+async fn a_change_that_answers_nothing_says_the_version() {
+    let daemon = start();
+    let scim = daemon.client();
+    let staff = scim.post("/Groups", &group("Staff", &[])).await.expect(201);
+    let path = format!("/Groups/{}", staff.id());
+    for name in ["All", "All"] {
+        let rename = json!([{ "op": "replace", "path": "displayName", "value": name }]);
+        let renamed = scim.patch(&path, &rename).await.expect(204);
+        assert_eq!(tag(&renamed), tag(&scim.get(&path).await));
+    }
+    let gone = scim.delete(&path).await.expect(204);
+    assert_eq!(gone.header("etag"), None);
 }
 
 fn tag(answer: &Answer) -> String {

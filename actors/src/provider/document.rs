@@ -88,7 +88,8 @@ fn without_members(
     view: &View,
     groups: &mut GroupsOfMany,
 ) -> Result<Text, Failure> {
-    if schema.kind == ResourceKind::User && wants_links(schema, view) {
+    if schema.kind == ResourceKind::User {
+        // Also where they are not shown: one state has one tag.
         let groups = groups
             .of(rows, tenant, stored.id)
             .map_err(|error| unreadable(&error))?;
@@ -98,8 +99,8 @@ fn without_members(
     text(schema, stored, view, tag, None)
 }
 
-/// A user with their groups. Those are no part of the stored user, but of the tag: whoever has
-/// this one knows the same groups.
+/// A user with their groups. Those are no part of the stored user, but of the tag, whether the view
+/// shows them or not: whoever has this one knows the same groups.
 pub(super) fn user(
     schema: &ResourceSchema,
     stored: &Stored,
@@ -107,12 +108,8 @@ pub(super) fn user(
     view: &View,
 ) -> Result<Text, Failure> {
     let groups = reader::membership::groups_json(groups, &view.base_url);
-    let groups = wants_links(schema, view).then_some(groups.as_slice());
-    let tag = match groups {
-        Some(groups) => EntityTag::beside(stored.version, groups),
-        None => EntityTag::new(stored.version),
-    };
-    let extra = groups.map(|groups| ("groups", groups));
+    let tag = EntityTag::beside(stored.version, &groups);
+    let extra = wants_links(schema, view).then_some(("groups", groups.as_slice()));
     text(schema, stored, view, tag, extra)
 }
 
@@ -143,6 +140,12 @@ fn wrap(
         tag,
         body,
     }
+}
+
+/// A resource of which nothing is shown.
+pub(super) fn silent(schema: &ResourceSchema, stored: &Stored, view: &View) -> Document {
+    let tag = EntityTag::new(stored.version);
+    wrap(schema, stored, view, tag, Body::Omitted)
 }
 
 /// A resource without the rows that stand beside it.

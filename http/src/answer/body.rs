@@ -52,6 +52,7 @@ impl From<Bytes> for Body {
 impl From<provider::Body> for Body {
     fn from(body: provider::Body) -> Self {
         Self(match body {
+            provider::Body::Omitted => Content::Whole(Bytes::new()),
             provider::Body::Whole(bytes) => Content::Whole(bytes),
             provider::Body::Stream(stream) => Content::Stream(stream),
         })

@@ -31,11 +31,20 @@ pub(super) fn document(status: StatusCode, document: Document) -> Answer {
     answer
 }
 
-/// What a change came to: 204 where there is nothing to show.
+/// What a change came to. A 204 has the entity tag, if there is something left that has one
+/// (RFC 7644 §3.14).
 pub(super) fn changed(changed: Changed) -> Answer {
     match changed.document {
-        Some(resource) => document(changed.status, resource),
-        None => answer::without_body(changed.status),
+        Some(resource) if changed.status != StatusCode::NO_CONTENT => {
+            document(changed.status, resource)
+        }
+        resource => {
+            let mut answer = answer::without_body(changed.status);
+            if let Some(resource) = resource {
+                insert_etag(&mut answer, resource.tag);
+            }
+            answer
+        }
     }
 }
 

@@ -20,7 +20,7 @@ const LATE: Failure = Failure::Unknown;
 /// A change that was carried out.
 pub(super) struct Changed {
     pub(super) status: StatusCode,
-    /// The resource, where it is answered.
+    /// The resource as it is now, of which a 204 shows nothing but its entity tag.
     pub(super) document: Option<Document>,
 }
 
@@ -102,11 +102,12 @@ impl<P: Provider> Call<'_, P> {
         );
         let document = self.in_time(LATE, work).await?;
         Ok(Changed {
-            status: match document {
-                Some(_) => StatusCode::OK,
-                None => StatusCode::NO_CONTENT,
+            status: if answer {
+                StatusCode::OK
+            } else {
+                StatusCode::NO_CONTENT
             },
-            document,
+            document: Some(document),
         })
     }
 

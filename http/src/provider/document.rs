@@ -23,6 +23,8 @@ pub struct Document {
 
 /// The JSON text of a resource.
 pub enum Body {
+    /// It was not asked for.
+    Omitted,
     /// In one piece.
     Whole(Bytes),
     /// The chunks of a large group. A failure in the midst aborts the response, so that nobody
@@ -33,6 +35,7 @@ pub enum Body {
 impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Omitted => f.write_str("Omitted"),
             Self::Whole(bytes) => f.debug_tuple("Whole").field(&bytes.len()).finish(),
             Self::Stream(_) => f.write_str("Stream"),
         }

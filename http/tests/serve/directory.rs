@@ -279,13 +279,17 @@ impl Provider for Directory {
         precondition: Option<Precondition>,
         view: &View,
         answer: bool,
-    ) -> Result<Option<Document>, Failure> {
+    ) -> Result<Document, Failure> {
         self.enter(session).await?;
         self.change(kind, id, precondition, |resource| {
             let patched = request.apply(resource, schema(kind), session.leniency());
             patched.unwrap().resource
         })?;
-        answer.then(|| self.document(kind, id, view)).transpose()
+        let document = self.document(kind, id, view)?;
+        Ok(Document {
+            body: if answer { document.body } else { Body::Omitted },
+            ..document
+        })
     }
 
     async fn delete(

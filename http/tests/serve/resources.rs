@@ -118,6 +118,7 @@ async fn a_patch_of_a_user_answers_the_user_and_of_a_group_nothing() {
             assert_eq!(reply.json()["displayName"], "New", "{path}");
         } else {
             assert!(reply.body.is_empty(), "{path}");
+            assert_ne!(reply.header("etag"), "", "{path}");
         }
     }
 }

@@ -67,3 +67,19 @@ fn membership_costs_the_same_in_a_large_group() {
         assert_eq!(world.last_changes, 5);
     }
 }
+
+#[test]
+fn another_name_takes_two_rows_more_for_each_group_that_shows_it() {
+    let mut world = World::new();
+    let ada = world.user("ada");
+    let rename = |name: &str| json!([{"op": "replace", "path": "userName", "value": name}]);
+    world.patch_user(&ada, rename("b")).unwrap();
+    let alone = world.last_changes;
+    let groups = ["One", "Two", "Three"].map(|name| world.group(name, &[&ada]));
+    world.patch_user(&ada, rename("c")).unwrap();
+    assert_eq!(world.last_changes, alone + 2 * groups.len());
+
+    let title = json!([{"op": "replace", "path": "title", "value": "x"}]);
+    world.patch_user(&ada, title).unwrap();
+    assert_eq!(world.last_changes, 3, "what no group shows");
+}

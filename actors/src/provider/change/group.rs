@@ -16,7 +16,7 @@ use store::{
 use super::{
     super::{
         ScimProvider, TenantSession,
-        document::{bare, wants_links},
+        document::{bare, silent, wants_links},
         failure::unreadable,
         unchanged::{is_cheap, tried},
     },
@@ -70,8 +70,9 @@ impl ScimProvider {
         id: &str,
         request: PatchRequest,
         precondition: Option<Precondition>,
-        view: Option<&View>,
-    ) -> Result<Option<Document>, Failure> {
+        view: &View,
+        answer: bool,
+    ) -> Result<Document, Failure> {
         let mut operation = PatchGroup {
             call: session.call(self.context.now()),
             id: id.to_owned(),
@@ -92,8 +93,10 @@ impl ScimProvider {
             self.change_group(session, parse_id(id), operation).await?
         };
         self.pushed(session);
-        view.map(|view| self.group_document(session, written, view))
-            .transpose()
+        if answer {
+            return self.group_document(session, written, view);
+        }
+        Ok(silent(session.catalog().group(), &stored(written)?, view))
     }
 
     pub(in crate::provider) async fn delete_group(

@@ -60,8 +60,8 @@ impl ScimProvider {
         id: &str,
         request: PatchRequest,
         precondition: Option<Precondition>,
-        view: Option<&View>,
-    ) -> Result<Option<Document>, Failure> {
+        view: &View,
+    ) -> Result<Document, Failure> {
         let mut operation = PatchResource {
             call: session.call(self.context.now()),
             kind,
@@ -76,8 +76,7 @@ impl ScimProvider {
             operation.call.log_unchanged = true;
             self.write(session, operation).await?
         };
-        view.map(|view| document(session, kind, written, view))
-            .transpose()
+        document(session, kind, written, view)
     }
 
     pub(in crate::provider) async fn delete_resource(

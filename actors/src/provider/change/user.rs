@@ -11,7 +11,7 @@ use store::operation::{
 use super::{
     super::{
         ScimProvider, TenantSession,
-        document::{user, wants_links},
+        document::user,
         unchanged::{is_out_of_question, tried},
     },
     stored,
@@ -47,7 +47,7 @@ impl ScimProvider {
             precondition,
             new_member: MemberId(self.context.ids.uuid()?),
             incoming,
-            with_groups: wants_links(session.catalog().user(), view),
+            with_groups: true,
         };
         operation.call.log_unchanged = false;
         if let Some(unchanged) = tried(session, &operation) {
@@ -63,15 +63,15 @@ impl ScimProvider {
         id: &str,
         request: PatchRequest,
         precondition: Option<Precondition>,
-        view: Option<&View>,
-    ) -> Result<Option<Document>, Failure> {
+        view: &View,
+    ) -> Result<Document, Failure> {
         let mut operation = PatchUser {
             call: session.call(self.context.now()),
             id: id.to_owned(),
             precondition,
             new_member: MemberId(self.context.ids.uuid()?),
             request,
-            with_groups: view.is_some_and(|view| wants_links(session.catalog().user(), view)),
+            with_groups: true,
         };
         operation.call.log_unchanged = false;
         let unchanged = if is_out_of_question(session, id, &operation.request) {
@@ -85,8 +85,7 @@ impl ScimProvider {
             operation.call.log_unchanged = true;
             self.write(session, operation).await?
         };
-        view.map(|view| document(session, written, view))
-            .transpose()
+        document(session, written, view)
     }
 
     pub(in crate::provider) async fn delete_user(

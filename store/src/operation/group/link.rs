@@ -81,14 +81,15 @@ pub(in crate::operation) fn leave_all(
         if let Some(tag) = row.staged {
             uncount(work, group, tag)?;
         }
-        if holds && count_one_less(work, group)? {
+        if holds && raise(work, group, 1)? {
             left.push(group);
         }
     }
     Ok(left)
 }
 
-/// Groups show how their members are called, so that they are read without them.
+/// Groups show how their members are called, so that they are read without them. Each of them is
+/// another one then, and has another version: its entity tag stands for what it shows.
 pub(in crate::operation) fn rename(
     work: &mut Work<'_, '_>,
     member: Uuid,
@@ -97,10 +98,13 @@ pub(in crate::operation) fn rename(
     let tenant = work.tenant_id();
     for group in reader::scan::last_ids(work.tx, &key::groups_of(tenant, member))? {
         let row = row(work.tx, tenant, group, member)?;
-        if let Some(mut row) = row.filter(|row| !row.as_sent) {
+        if let Some(mut row) = row.filter(|row| !row.as_sent && row.display != display) {
             display.clone_into(&mut row.display);
             work.tx
                 .put(key::member(tenant, group, member), row.encode()?);
+            if Reading::new(tenant, group).holds(work.tx, row.staged)? {
+                raise(work, group, 0)?;
+            }
         }
     }
     Ok(())
@@ -119,8 +123,9 @@ fn uncount(work: &mut Work<'_, '_>, group: Uuid, tag: Tag) -> Result<(), EngineE
     staged::put(work, group, Some(&record))
 }
 
-/// False if the group is gone, and only its rows were not swept yet.
-fn count_one_less(work: &mut Work<'_, '_>, group: Uuid) -> Result<bool, EngineError> {
+/// Gives a group its next version, with so many members less. False if the group is gone, and only its
+/// rows were not swept yet.
+fn raise(work: &mut Work<'_, '_>, group: Uuid, less: u64) -> Result<bool, EngineError> {
     let tenant = work.tenant_id();
     let Some(before) = reader::group::record(work.tx, tenant, group)? else {
         return Ok(false);
@@ -129,7 +134,7 @@ fn count_one_less(work: &mut Work<'_, '_>, group: Uuid) -> Result<bool, EngineEr
     let record = GroupRecord::new(
         group,
         &before.resource()?,
-        head.members.saturating_sub(1),
+        head.members.saturating_sub(less),
         head.version + 1,
         head.created,
         work.call.now,

@@ -1,9 +1,13 @@
 //! `groups` of a user and `members` of a group in filters and sorts: they are rows of their own, so
-//! whoever asks for them gets them spliced in.
+//! whoever asks for them gets them spliced in. So does whoever asks for `meta.version` of a user,
+//! which the groups are a part of.
 
 use std::ops::ControlFlow;
 
-use scim::{Object, ResourceKind, filter::Filter, sort::Sort};
+use scim::{
+    Object, ResourceKind, filter::Filter, path::AttributePath, sort::Sort, stored,
+    version::EntityTag,
+};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -11,8 +15,11 @@ use super::Query;
 use crate::{
     engine::Rows,
     error::EngineError,
-    reader::membership::{
-        MemberLink, each_member, group_json, groups_of, is_in, member, member_json,
+    reader::{
+        Stored,
+        membership::{
+            MemberLink, each_member, group_json, groups_json, groups_of, is_in, member, member_json,
+        },
     },
     record::parse_id,
 };
@@ -33,6 +40,9 @@ impl Links {
         let Some(attribute) = attribute(kind) else {
             return Self::None;
         };
+        if kind == ResourceKind::User && asks_for_version(query) {
+            return Self::All;
+        }
         let sorts = |sort: &Sort| sort.path.attribute.eq_ignore_ascii_case(attribute);
         if query.sort.is_some_and(sorts) {
             return Self::All;
@@ -66,13 +76,14 @@ impl Links {
         rows: &dyn Rows,
         query: &Query<'_>,
         kind: ResourceKind,
-        id: Uuid,
+        found: &Stored,
         object: &mut Object,
     ) -> Result<(), EngineError> {
         let links = match self {
             Self::None => return Ok(()),
-            Self::One(other) => one(rows, query, kind, id, *other)?,
-            Self::All => all(rows, query, kind, id)?,
+            Self::One(other) => one(rows, query, kind, found.id, *other)?,
+            Self::All if kind == ResourceKind::User => groups(rows, query, found, object)?,
+            Self::All => members(rows, query, kind, found.id)?,
         };
         if let Some(attribute) = attribute(kind)
             && !links.is_empty()
@@ -101,34 +112,40 @@ fn one(
         .collect())
 }
 
-fn all(
+/// Gives the user the version that is shown with these groups.
+fn groups(
+    rows: &dyn Rows,
+    query: &Query<'_>,
+    user: &Stored,
+    object: &mut Object,
+) -> Result<Vec<Value>, EngineError> {
+    let groups = groups_of(rows, query.tenant, user.id)?;
+    let shown = groups_json(&groups, query.base_url);
+    stored::set_tag(object, EntityTag::beside(user.version, &shown));
+    Ok(groups
+        .iter()
+        .map(|group| group_json(group, query.base_url))
+        .collect())
+}
+
+fn members(
     rows: &dyn Rows,
     query: &Query<'_>,
     kind: ResourceKind,
     id: Uuid,
 ) -> Result<Vec<Value>, EngineError> {
-    match kind {
-        ResourceKind::User => {
-            let groups = groups_of(rows, query.tenant, id)?;
-            Ok(groups
-                .iter()
-                .map(|group| group_json(group, query.base_url))
-                .collect())
-        }
-        ResourceKind::Group => {
-            let mut members = Vec::new();
-            each_member(rows, query.tenant, id, |member: MemberLink| {
-                members.push(member_json(&member, query.base_url));
-                if (query.go_on)() {
-                    ControlFlow::Continue(())
-                } else {
-                    ControlFlow::Break(())
-                }
-            })?;
-            Ok(members)
-        }
-        ResourceKind::Declared(_) => Ok(Vec::new()),
+    let mut members = Vec::new();
+    if kind == ResourceKind::Group {
+        each_member(rows, query.tenant, id, |member: MemberLink| {
+            members.push(member_json(&member, query.base_url));
+            if (query.go_on)() {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
+        })?;
     }
+    Ok(members)
 }
 
 fn attribute(kind: ResourceKind) -> Option<&'static str> {
@@ -139,14 +156,27 @@ fn attribute(kind: ResourceKind) -> Option<&'static str> {
     }
 }
 
+fn asks_for_version(query: &Query<'_>) -> bool {
+    query.sort.is_some_and(|sort| sort.path.is("meta.version"))
+        || query
+            .filter
+            .is_some_and(|filter| names(filter, &|path| path.is("meta.version") || path.is("meta")))
+}
+
 fn mentions(filter: &Filter, attribute: &str) -> bool {
+    names(filter, &|path| {
+        path.attribute.eq_ignore_ascii_case(attribute)
+    })
+}
+
+fn names(filter: &Filter, is_it: &dyn Fn(&AttributePath) -> bool) -> bool {
     match filter {
         Filter::And(one, other) | Filter::Or(one, other) => {
-            mentions(one, attribute) || mentions(other, attribute)
+            names(one, is_it) || names(other, is_it)
         }
-        Filter::Not(inner) => mentions(inner, attribute),
+        Filter::Not(inner) => names(inner, is_it),
         Filter::Present(path) | Filter::Compare { path, .. } | Filter::ValuePath { path, .. } => {
-            path.attribute.eq_ignore_ascii_case(attribute)
+            is_it(path)
         }
     }
 }

@@ -63,7 +63,7 @@ pub(super) fn matches(
     let links = Links::needed_by(query, schema.kind);
     each_candidate(rows, query, schema, behind, |found| {
         let mut object = decode(query, schema, &found)?;
-        links.splice(rows, query, schema.kind, found.id, &mut object)?;
+        links.splice(rows, query, schema.kind, &found, &mut object)?;
         let matches = query
             .filter
             .is_none_or(|filter| filter.matches(&object, schema));
