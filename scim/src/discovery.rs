@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 use crate::{
-    schema::{Catalog, ResourceSchema, Schema},
+    schema::{Catalog, ResourceSchema, Schema, Uniqueness},
     urn,
 };
 
@@ -74,23 +74,29 @@ pub fn service_provider_config(base_url: &str, limits: Limits) -> Value {
     )
 }
 
-/// The list of all schemas.
-pub fn schemas(base_url: &str, catalog: &Catalog) -> Value {
+/// The list of all schemas. That `displayName` of a group is unique is a choice of the tenant's, which
+/// the schema of RFC 7643 §8.7.1 leaves to it.
+pub fn schemas(base_url: &str, catalog: &Catalog, unique_group_names: bool) -> Value {
     let resources: Vec<Value> = catalog
         .schemas()
         .into_iter()
-        .map(|schema| schema_resource(base_url, schema))
+        .map(|schema| schema_resource(base_url, schema, unique_group_names))
         .collect();
     list(&resources)
 }
 
-/// One schema by its URN, in any case.
-pub fn schema(base_url: &str, catalog: &Catalog, urn: &str) -> Option<Value> {
+/// One schema by its URN, in any case; see [`schemas`].
+pub fn schema(
+    base_url: &str,
+    catalog: &Catalog,
+    urn: &str,
+    unique_group_names: bool,
+) -> Option<Value> {
     catalog
         .schemas()
         .into_iter()
         .find(|schema| schema.id.eq_ignore_ascii_case(urn))
-        .map(|schema| schema_resource(base_url, schema))
+        .map(|schema| schema_resource(base_url, schema, unique_group_names))
 }
 
 /// The list of all resource types.
@@ -110,9 +116,25 @@ pub fn resource_type(base_url: &str, catalog: &Catalog, name: &str) -> Option<Va
         .map(|schema| resource_type_resource(base_url, schema))
 }
 
-fn schema_resource(base_url: &str, schema: &Schema) -> Value {
+fn schema_resource(base_url: &str, schema: &Schema, unique_group_names: bool) -> Value {
     let path = format!("/Schemas/{}", schema.id);
-    with_meta(schema.to_json(), "Schema", base_url, &path)
+    let mut resource = schema.to_json();
+    if unique_group_names && schema.id == urn::GROUP {
+        say_unique(&mut resource, "displayName");
+    }
+    with_meta(resource, "Schema", base_url, &path)
+}
+
+fn say_unique(schema: &mut Value, name: &str) {
+    let attributes = schema.get_mut("attributes").and_then(Value::as_array_mut);
+    let named = attributes.into_iter().flatten().filter_map(|attribute| {
+        let attribute = attribute.as_object_mut()?;
+        (attribute.get("name")? == name).then_some(attribute)
+    });
+    for attribute in named {
+        let unique = Uniqueness::Server.as_str();
+        attribute.insert("uniqueness".to_owned(), unique.into());
+    }
 }
 
 fn resource_type_resource(base_url: &str, schema: &ResourceSchema) -> Value {

@@ -244,3 +244,28 @@ async fn agrees(daemon: &Process, path: &str, active: bool, after: &Value) {
     let member = member(daemon, &daemon.tenant, address);
     assert_eq!(member["may_sign_in"], active, "{after}");
 }
+
+#[tokio::test]
+async fn the_schema_says_whether_group_names_are_unique() {
+    let daemon = start();
+    let scim = daemon.client();
+    let stranger = scim.with_authorization(None);
+    let uniqueness = async |scim: &testkit::Client| {
+        let urn = "urn:ietf:params:scim:schemas:core:2.0:Group";
+        let schema = scim
+            .get(&format!("/Schemas/{urn}"))
+            .await
+            .expect(200)
+            .json();
+        let all = scim.get("/Schemas").await.expect(200).json();
+        let listed = all["Resources"].as_array().unwrap().iter();
+        assert_eq!(listed.filter(|listed| **listed == schema).count(), 1);
+        let name = &schema["attributes"][0];
+        assert_eq!(name["name"], "displayName");
+        name["uniqueness"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(uniqueness(&scim).await, "server");
+    assert_eq!(uniqueness(&stranger).await, "none");
+    daemon.cli(&["tenant", "set", &daemon.tenant, "--group-names", "shared"]);
+    assert_eq!(uniqueness(&scim).await, "none");
+}

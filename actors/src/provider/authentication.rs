@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use roster::GroupNames;
 use rosterd_http::provider::{Failure, RequestFacts};
 use scim::schema::Catalog;
 use store::{
@@ -99,6 +100,7 @@ impl ScimProvider {
             tenant,
             token,
             strict: terms.strict,
+            unique_group_names: terms.practice.group_names == GroupNames::Unique,
             catalog: match terms.declarations {
                 0 => Catalog::standard(),
                 _ => reader::catalog::of(rows, tenant)?,

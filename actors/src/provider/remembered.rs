@@ -27,6 +27,8 @@ pub(super) struct Verified {
     pub(super) token: TokenPass,
     /// The tenant wants every tolerance off.
     pub(super) strict: bool,
+    /// No two groups of the tenant may have one name.
+    pub(super) unique_group_names: bool,
     /// The tenant's resource types.
     pub(super) catalog: Arc<Catalog>,
 }

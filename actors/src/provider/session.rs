@@ -48,6 +48,10 @@ impl Session for TenantSession {
         &self.verified.catalog
     }
 
+    fn unique_group_names(&self) -> bool {
+        self.verified.unique_group_names
+    }
+
     fn admit(&self, class: Class) -> Result<(), Failure> {
         self.visit
             .rates

@@ -52,6 +52,7 @@ impl<P: Provider> Call<'_, P> {
             self.session.catalog(),
         )
     }
+            self.session.unique_group_names(),
 
     /// The resource type of a route that was found in the session's catalog.
     pub(super) fn schema(&self, kind: ResourceKind) -> Result<&ResourceSchema, Stop> {

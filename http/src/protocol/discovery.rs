@@ -17,6 +17,7 @@ pub(super) fn read(
     base_url: &str,
     options: &HttpOptions,
     catalog: &Catalog,
+    unique_group_names: bool,
 ) -> Result<Answer, Stop> {
     if Parameters::from_query(query)?.filter.is_some() {
         return Err(
@@ -35,9 +36,12 @@ pub(super) fn read(
             Some(discovery::service_provider_config(base_url, limits)),
             None,
         ),
-        Route::Schemas => (Some(discovery::schemas(base_url, catalog)), None),
+        Route::Schemas => (
+            Some(discovery::schemas(base_url, catalog, unique_group_names)),
+            None,
+        ),
         Route::Schema(urn) => (
-            discovery::schema(base_url, catalog, urn),
+            discovery::schema(base_url, catalog, urn, unique_group_names),
             Some(("Schema", urn)),
         ),
         Route::ResourceTypes => (Some(discovery::resource_types(base_url, catalog)), None),

@@ -103,7 +103,8 @@ impl<'r, P: Provider> Arrived<'r, P> {
             route if route.is_discovery() && is_read(&self.parts.method) => {
                 let query = self.parts.uri.query();
                 let catalog = Catalog::standard();
-                match discovery::read(route, query, base_url, self.options, &catalog) {
+                // What an account has chosen is for those to know who have a token of it.
+                match discovery::read(route, query, base_url, self.options, &catalog, false) {
                     Ok(answer) => return Some(answer),
                     Err(stop) => stop,
                 }

@@ -21,6 +21,9 @@ pub trait Session: Send + Sync {
     /// The resource types that the tenant has.
     fn catalog(&self) -> &Arc<Catalog>;
 
+    /// Whether no two groups of the tenant may have one name.
+    fn unique_group_names(&self) -> bool;
+
     /// The rate limiter. [`Class::Loss`] is never limited first (P14).
     fn admit(&self, class: Class) -> Result<(), Failure>;
 }

@@ -74,6 +74,10 @@ impl Session for Opened {
         &self.catalog
     }
 
+    fn unique_group_names(&self) -> bool {
+        true
+    }
+
     fn admit(&self, class: Class) -> Result<(), Failure> {
         if self.exhausted && class != Class::Loss {
             return Err(Failure::RateLimited { retry_after: 3 });

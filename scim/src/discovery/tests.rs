@@ -57,7 +57,7 @@ fn the_config_says_what_the_server_does() {
 
 #[test]
 fn schemas_are_a_list_without_nulls_and_with_locations() {
-    let list = schemas(BASE, &Catalog::standard());
+    let list = schemas(BASE, &Catalog::standard(), false);
     assert_eq!(list["schemas"], json!([urn::LIST_RESPONSE]));
     assert_eq!(list["totalResults"], 3);
     assert!(!has_null(&list));
@@ -75,10 +75,10 @@ fn schemas_are_a_list_without_nulls_and_with_locations() {
 #[test]
 fn a_schema_is_found_by_its_urn_in_any_case() {
     let types = Catalog::standard();
-    let found = schema(BASE, &types, &urn::ENTERPRISE_USER.to_lowercase()).unwrap();
+    let found = schema(BASE, &types, &urn::ENTERPRISE_USER.to_lowercase(), false).unwrap();
     assert_eq!(found["id"], urn::ENTERPRISE_USER);
     // Messages have URNs too, but are no schemas (RFC 7644 §3.1).
-    assert_eq!(schema(BASE, &types, urn::LIST_RESPONSE), None);
+    assert_eq!(schema(BASE, &types, urn::LIST_RESPONSE, true), None);
 }
 
 #[test]

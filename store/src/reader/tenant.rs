@@ -1,6 +1,6 @@
 //! Tenants.
 
-use roster::{Tenant, TenantId};
+use roster::{Practice, Tenant, TenantId};
 use scim::fold::fold;
 use serde::Deserialize;
 
@@ -30,6 +30,9 @@ pub struct Terms {
     /// The version of what the tenant has declared; 0 while there is nothing.
     #[serde(default)]
     pub declarations: u64,
+    /// What the tenant has chosen.
+    #[serde(default)]
+    pub practice: Practice,
 }
 
 /// The terms of one tenant; the usual ones if there is no such tenant.

@@ -30,6 +30,7 @@ fn verified() -> Arc<Verified> {
             revoked_at: None,
         },
         strict: false,
+        unique_group_names: true,
         catalog: Catalog::standard(),
     })
 }
