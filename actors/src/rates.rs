@@ -39,6 +39,16 @@ fn check(limiter: &DefaultDirectRateLimiter) -> Result<(), Limited> {
     limiter.check().map_err(|denied| limited(&denied))
 }
 
+/// So many calls at once. More than the limiter ever lets through at once are never let through.
+fn check_all(limiter: &DefaultDirectRateLimiter, calls: NonZeroU32) -> Result<(), Limited> {
+    match limiter.check_n(calls) {
+        Ok(outcome) => outcome.map_err(|denied| limited(&denied)),
+        Err(_) => Err(Limited {
+            retry_after: LONGEST_WAIT,
+        }),
+    }
+}
+
 fn limited(denied: &NotUntil<QuantaInstant>) -> Limited {
     Limited {
         retry_after: whole_seconds(denied.wait_time_from(DefaultClock::default().now())),

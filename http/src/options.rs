@@ -22,7 +22,21 @@ impl From<&Settings> for HttpOptions {
                 .public_url
                 .as_ref()
                 .map(|url| format!("{url}{BASE_PATH}")),
-            limits: settings.limits.clone(),
+            limits: Limits {
+                bulk_operations: bulk_operations(settings),
+                ..settings.limits.clone()
+            },
         }
     }
+}
+
+/// A bulk request is let in as a whole or not at all, so none may have more operations than the rates
+/// ever let in at once.
+fn bulk_operations(settings: &Settings) -> usize {
+    let (most, rates) = (settings.limits.bulk_operations, &settings.rates);
+    if !rates.enabled {
+        return most;
+    }
+    let at_once = rates.tenant.burst.min(rates.token.burst);
+    most.min(usize::try_from(at_once).unwrap_or(usize::MAX))
 }

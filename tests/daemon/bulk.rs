@@ -337,3 +337,48 @@ async fn a_sloppy_message_is_taken_with_a_note_and_refused_in_strict_mode() {
     let detail = refused["detail"].as_str().unwrap();
     assert!(detail.contains("BulkRequest"), "{detail}");
 }
+
+#[tokio::test]
+async fn a_bulk_request_that_is_refused_as_a_whole_is_told_as_one() {
+    let daemon = start();
+    let scim = daemon.client();
+    let wrong = message(json!({ "failOnErrors": "1", "Operations": [delete("/Users/1")] }));
+    scim.post("/Bulk", &wrong).await.expect(400);
+    let most = message(json!({ "Operations": vec![delete("/Users/1"); 1_001] }));
+    scim.post("/Bulk", &most).await.expect(413);
+    let entries = activity(&daemon, &daemon.tenant);
+    let told = entries.iter().rev().take(2);
+    for (entry, status) in told.zip([413, 400]) {
+        assert_eq!(entry["operation"], "bulk", "{entry}");
+        assert_eq!(entry["error"]["status"], status, "{entry}");
+    }
+}
+
+#[tokio::test]
+async fn an_import_beyond_the_limit_waits_as_a_whole_and_removals_pass() {
+    let daemon = testkit::Process::start_with(crate::ROSTERD, &["--limits"]);
+    let scim = daemon.client();
+    let leaver = scim.post("/Users", &user("eve")).await.expect(201).id();
+    while scim.get("/Users?count=0").await.status.as_u16() == 200 {
+        let reads = (0..200).map(|_| {
+            let scim = scim.clone();
+            tokio::spawn(async move { drop(scim.get("/Users?count=0").await) })
+        });
+        for read in reads.collect::<Vec<_>>() {
+            read.await.unwrap();
+        }
+    }
+    let posts = (0..500).map(|n| post("/Users", &n.to_string(), &user(&format!("ada{n}"))));
+    let import = message(json!({ "Operations": posts.collect::<Vec<_>>() }));
+    let refused = scim.post("/Bulk", &import).await.expect(429);
+    let wait: u64 = refused.header("retry-after").unwrap().parse().unwrap();
+    assert!((1..=30).contains(&wait), "{wait}");
+    assert_eq!(refused.json()["status"], "429");
+
+    let removal = json!([delete(&format!("/Users/{leaver}"))]);
+    assert_eq!(statuses(&bulk(&scim, removal).await), ["204"]);
+
+    tokio::time::sleep(Duration::from_secs(wait + 1)).await;
+    let made = outcomes(&scim.post("/Bulk", &import).await.expect(200).json());
+    assert_eq!(statuses(&made), ["201"; 500]);
+}

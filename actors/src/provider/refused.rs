@@ -16,9 +16,9 @@ impl ScimProvider {
         let note = Note {
             call: session.call(self.context.now()),
             operation: match call.kind {
-                Some(_) => operation(call.operation),
                 // There is no such place.
-                None => OperationName::Read,
+                None if call.operation != BULK => OperationName::Read,
+                _ => operation(call.operation),
             },
             result: Outcome::Failed,
             who: whom(session, &call),
@@ -33,11 +33,17 @@ impl ScimProvider {
     }
 }
 
+/// The one route that is about no resource.
+const BULK: &str = "POST /Bulk";
+
 /// What was asked for, from the method and the template of the route.
 pub(super) fn operation(method_and_route: &str) -> OperationName {
     let (method, route) = method_and_route.split_once(' ').unwrap_or_default();
     if route.ends_with("/.search") {
         return OperationName::Read;
+    }
+    if method_and_route == BULK {
+        return OperationName::Bulk;
     }
     match (method, route.split('/').nth(1)) {
         ("POST", Some("Users")) => OperationName::Create,
@@ -92,7 +98,7 @@ mod tests {
             ("DELETE /{type}/{id}", OperationName::ResourceDelete),
             ("POST /{type}/.search", OperationName::Read),
             ("GET /Users", OperationName::Read),
-            ("POST /Bulk", OperationName::Read),
+            ("POST /Bulk", OperationName::Bulk),
             ("POST (unknown path)", OperationName::Read),
         ] {
             assert_eq!(operation(route), name, "{route}");

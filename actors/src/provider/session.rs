@@ -1,6 +1,6 @@
 //! One authenticated request.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{fmt, num::NonZeroU32, sync::Arc, time::Duration};
 
 use jiff::Timestamp;
 use roster::TenantId;
@@ -60,6 +60,13 @@ impl Session for TenantSession {
                 self.note_limited();
                 limited.into()
             })
+    }
+
+    fn admit_all(&self, calls: NonZeroU32) -> Result<(), Failure> {
+        self.visit
+            .rates
+            .admit_all(&self.generation, self.token_id(), calls)
+            .map_err(Failure::from)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashMap,
+    num::NonZeroU32,
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -10,7 +11,7 @@ use governor::DefaultDirectRateLimiter;
 use rosterd_http::provider::Class;
 use settings::Rates;
 
-use super::{Limited, check, limiter};
+use super::{Limited, check, check_all, limiter};
 use crate::generation::Generation;
 
 /// Tokens remembered at once. Five can be active; the rest is room for those just replaced.
@@ -50,6 +51,20 @@ impl TenantRates {
             Class::Loss => both.or_else(|_| check(&built.losses)),
             Class::Read | Class::Write => both,
         }
+    }
+
+    /// Counts so many calls of `token` at once, or none of them.
+    pub(crate) fn admit_all(
+        &self,
+        generation: &Generation,
+        token: &str,
+        calls: NonZeroU32,
+    ) -> Result<(), Limited> {
+        if !generation.settings.rates.enabled {
+            return Ok(());
+        }
+        let built = self.of(generation);
+        check_all(&built.token(token), calls).and_then(|()| check_all(&built.tenant, calls))
     }
 
     fn of(&self, generation: &Generation) -> Arc<Built> {

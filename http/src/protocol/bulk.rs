@@ -2,8 +2,10 @@
 //!
 //! Each operation takes the way of a request of its own: it is authenticated, limited, read,
 //! carried out, and noted in the tenant's activity and in the access log as one. What a bulk
-//! request adds is the order and the references, which [`scim::bulk`] decides.
+//! request adds is the order and the references, which [`scim::bulk`] decides, and that its
+//! operations are let in together: half of an import is worth less than one that comes later.
 
+mod admission;
 mod inner;
 mod location;
 mod outcome;
@@ -15,7 +17,7 @@ use scim::bulk::{self, BulkRequest};
 use super::{call::Call, dispatch::Arrived, render, stop::Stop};
 use crate::{
     answer::Answer,
-    provider::{Provider, Session},
+    provider::{Provider, Session as _},
 };
 use run::run;
 
@@ -26,7 +28,8 @@ impl<'r, P: Provider> Arrived<'r, P> {
         let body = call.json(body).await?;
         let most = self.options.limits.bulk_operations;
         let request = BulkRequest::parse(body, most, call.session.leniency())?;
-        let responses = run(self, &call.base_url, request).await;
+        let counted = admission::of(&call.session, &request.operations).await?;
+        let responses = run(self, &call.base_url, request, counted).await;
         Ok(render::json(bulk::response(responses.iter())))
     }
 }

@@ -39,20 +39,30 @@ pub(super) struct Call<'r, P: Provider> {
     pub(super) headers: &'r HeaderMap,
     pub(super) base_url: Cow<'r, str>,
     pub(super) operation: &'static str,
+    /// By the rate limit, together with others.
+    pub(super) is_counted: bool,
 }
 
 impl<P: Provider> Call<'_, P> {
     pub(super) fn discover(&self, route: &Route<'_>) -> Result<Answer, Stop> {
-        self.session.admit(Class::Read)?;
+        self.admit(Class::Read)?;
         discovery::read(
             route,
             self.query,
             &self.base_url,
             self.options,
             self.session.catalog(),
+            self.session.unique_group_names(),
         )
     }
-            self.session.unique_group_names(),
+
+    /// The rate limit, for what was not counted before.
+    pub(super) fn admit(&self, class: Class) -> Result<(), Failure> {
+        if self.is_counted {
+            return Ok(());
+        }
+        self.session.admit(class)
+    }
 
     /// The resource type of a route that was found in the session's catalog.
     pub(super) fn schema(&self, kind: ResourceKind) -> Result<&ResourceSchema, Stop> {
@@ -79,7 +89,7 @@ impl<P: Provider> Call<'_, P> {
         error: &ScimError,
         name: Option<String>,
     ) -> Result<(), Failure> {
-        self.session.admit(Class::Write)?;
+        self.admit(Class::Write)?;
         let call = RefusedCall {
             operation: self.operation,
             kind: route.kind(),

@@ -83,6 +83,7 @@ impl<'r, P: Provider> Arrived<'r, P> {
             headers: &self.parts.headers,
             base_url,
             operation: self.operation,
+            is_counted: false,
         };
         let mut answer = match self.dispatch(&call, &route, body).await {
             Ok(answer) => return answer,

@@ -16,7 +16,7 @@ const LATE: Failure = Failure::Busy { retry_after: 1 };
 impl<P: Provider> Call<'_, P> {
     pub(super) async fn read(&self, kind: ResourceKind, id: &str) -> Result<Answer, Stop> {
         let view = self.view()?;
-        self.session.admit(Class::Read)?;
+        self.admit(Class::Read)?;
         let work = self.provider.read(&self.session, kind, id, &view);
         let document = self.in_time(LATE, work).await?;
         let known = self.known_versions();
@@ -57,7 +57,7 @@ impl<P: Provider> Call<'_, P> {
             self.base_url.clone().into_owned(),
             &self.options.limits,
         )?;
-        self.session.admit(Class::Read)?;
+        self.admit(Class::Read)?;
         let work = self.provider.list(&self.session, kind, query);
         let listing = self.in_time(LATE, work).await?;
         Ok(render::json(list_response(

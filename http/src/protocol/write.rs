@@ -47,7 +47,7 @@ impl<P: Provider> Call<'_, P> {
         view.projection = view
             .projection
             .after(&incoming.resource, self.schema(kind)?);
-        self.session.admit(Class::Write)?;
+        self.admit(Class::Write)?;
         let work = self.provider.create(&self.session, kind, incoming, &view);
         let created = self.in_time(LATE, work).await?;
         Ok(Changed {
@@ -68,7 +68,7 @@ impl<P: Provider> Call<'_, P> {
         view.projection = view
             .projection
             .after(&incoming.resource, self.schema(kind)?);
-        self.session.admit(class_of_replace(&incoming.resource))?;
+        self.admit(class_of_replace(&incoming.resource))?;
         let work = self
             .provider
             .replace(&self.session, kind, id, incoming, precondition, &view);
@@ -89,7 +89,7 @@ impl<P: Provider> Call<'_, P> {
         let mut request = PatchRequest::parse(body, id, schema, self.session.leniency())?;
         request.notes.splice(0..0, notes);
         view.projection = view.projection.after_patch(&request, schema);
-        self.session.admit(class_of_patch(&request))?;
+        self.admit(class_of_patch(&request))?;
         let answer = kind != ResourceKind::Group || !view.projection.is_default();
         let work = self.provider.patch(
             &self.session,
@@ -113,7 +113,7 @@ impl<P: Provider> Call<'_, P> {
 
     async fn delete(&self, kind: ResourceKind, id: &str) -> Result<Changed, Stop> {
         let precondition = self.precondition()?;
-        self.session.admit(Class::Loss)?;
+        self.admit(Class::Loss)?;
         let work = self.provider.delete(&self.session, kind, id, precondition);
         self.in_time(LATE, work).await?;
         Ok(Changed {

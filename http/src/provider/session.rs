@@ -1,6 +1,6 @@
 //! An authenticated request and its budget.
 
-use std::sync::Arc;
+use std::{num::NonZeroU32, sync::Arc};
 
 use scim::{Leniency, schema::Catalog};
 
@@ -26,6 +26,9 @@ pub trait Session: Send + Sync {
 
     /// The rate limiter. [`Class::Loss`] is never limited first (P14).
     fn admit(&self, class: Class) -> Result<(), Failure>;
+
+    /// As [`Self::admit`], for so many calls of any class at once, or for none of them.
+    fn admit_all(&self, calls: NonZeroU32) -> Result<(), Failure>;
 }
 
 /// What a call costs and how urgent it is.

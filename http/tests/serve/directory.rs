@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    num::NonZeroU32,
     sync::{
         Arc, Mutex,
         atomic::{AtomicBool, Ordering},
@@ -76,6 +77,13 @@ impl Session for Opened {
 
     fn unique_group_names(&self) -> bool {
         true
+    }
+
+    fn admit_all(&self, _calls: NonZeroU32) -> Result<(), Failure> {
+        if self.exhausted {
+            return Err(Failure::RateLimited { retry_after: 3 });
+        }
+        Ok(())
     }
 
     fn admit(&self, class: Class) -> Result<(), Failure> {

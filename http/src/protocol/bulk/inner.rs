@@ -10,6 +10,7 @@ use super::super::{
     call::Call, content::Content, dispatch::Arrived, not_found, render, route::Route, stop::Stop,
     write::Changed,
 };
+use super::admission::Counted;
 use crate::{
     access_log::Line,
     options::BASE_PATH,
@@ -30,6 +31,7 @@ pub(super) struct Inner<'o> {
     pub(super) version: Option<&'o str>,
     /// Or why it can't be carried out.
     pub(super) content: Result<Content, ScimError>,
+    pub(super) counted: Counted,
 }
 
 impl Inner<'_> {
@@ -82,6 +84,7 @@ impl Inner<'_> {
             headers: &headers,
             base_url: Cow::Borrowed(base_url),
             operation: single.operation,
+            is_counted: self.counted == Counted::Together,
         };
         match self.change(&call, &route, method).await {
             Ok(changed) => Ok(changed),

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::{
     super::{content::Content, dispatch::Arrived, render, write::Changed},
+    admission::Counted,
     inner::Inner,
     location,
     outcome::{incomplete, made_by, refused, response},
@@ -23,6 +24,7 @@ pub(super) async fn run<P: Provider>(
     arrived: &Arrived<'_, P>,
     base_url: &str,
     request: BulkRequest,
+    counted: Counted,
 ) -> Vec<OperationResponse> {
     let mut operations = request.operations;
     if let Some(first) = operations.first_mut() {
@@ -32,6 +34,7 @@ pub(super) async fn run<P: Provider>(
     let mut run = Run {
         arrived,
         base_url,
+        counted,
         references: References::of(&operations),
         responses: vec![None; operations.len()],
         begun: HashMap::new(),
@@ -64,6 +67,7 @@ pub(super) async fn run<P: Provider>(
 struct Run<'a, 'r, P> {
     arrived: &'a Arrived<'r, P>,
     base_url: &'a str,
+    counted: Counted,
     references: References,
     responses: Vec<Option<OperationResponse>>,
     /// What was made without its references, by the number of its operation.
@@ -170,6 +174,7 @@ impl<P: Provider> Run<'_, '_, P> {
             path: location::below(self.base_url, &path),
             version: operation.version.as_deref(),
             content,
+            counted: self.counted,
         };
         let outcome = inner.perform(self.arrived, self.base_url).await;
         outcome.map_err(|failure| {

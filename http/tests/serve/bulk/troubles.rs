@@ -26,6 +26,18 @@ async fn losses_pass_where_the_limit_stops_the_others() {
 }
 
 #[tokio::test]
+async fn beyond_the_limit_nothing_is_begun_that_takes_no_access() {
+    let server = Server::new();
+    let exhausted = &server.directory.exhausted;
+    exhausted.store(true, std::sync::atomic::Ordering::Relaxed);
+    let body = json!({ "schemas": [BULK], "Operations": [post_user("a"), post_user("b")] });
+    let reply = server.ask("POST", "/scim/v2/Bulk", body).await;
+    assert_eq!(reply.status, 429);
+    assert_eq!(reply.header("retry-after"), "3");
+    assert_eq!(server.directory.facts.lock().unwrap().len(), 1);
+}
+
+#[tokio::test]
 async fn troubles_behind_one_operation_are_its_own_unless_all_would_meet_them() {
     for (trouble, expected) in [
         (Trouble::Panics, ["500", "500"]),

@@ -102,6 +102,8 @@ pub enum OperationName {
     Authenticate,
     /// A read that was refused.
     Read,
+    /// A bulk request that was refused as a whole: none of its operations was looked at.
+    Bulk,
 }
 
 /// How it ended.
