@@ -44,6 +44,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Part {
     /// Read by id, filter, page.
     Reads,
+    /// Pages at the beginning and far behind.
+    Depth,
     /// Create and PATCH.
     Writes,
     /// Members, and a large group.

@@ -29,6 +29,9 @@ pub(crate) const USER_NAME_EQ: Budget = Budget::at_least(0.9, "of read by id");
 /// 4,000 a second where bare hyper gives 75,000 single users.
 pub(crate) const PAGE: Budget = Budget::at_least(4.0 / 75.0, "of bare hyper");
 
+/// Behind nine tenths of the directory, for one client.
+pub(crate) const DEEP_PAGE: Budget = Budget::at_most(3.0, "of the first page's p50");
+
 /// 1,000 a second where raw redb commits 2,000.
 pub(crate) const CREATE_BY_ONE: Budget = Budget::at_least(0.5, "of raw redb");
 /// 3,000 a second where raw redb commits 2,000.

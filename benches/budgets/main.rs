@@ -23,7 +23,7 @@ use clap::Parser as _;
 
 use crate::{
     arguments::{Arguments, Part},
-    rows::{footprint, groups, neighbour, reads, writes},
+    rows::{depth, footprint, groups, neighbour, reads, writes},
     scene::Scene,
     table::Row,
     yardstick::bare_server,
@@ -68,6 +68,10 @@ async fn measure(arguments: &Arguments) -> Fallible<Vec<Row>> {
         if arguments.wants(Part::Reads) {
             say("reads")?;
             by_size.push(reads::measure(&scene, arguments, &mut rows).await?);
+        }
+        if arguments.wants(Part::Depth) && sizes.last() == Some(&users) {
+            say("pages far behind")?;
+            depth::pages(&scene, arguments, &mut rows).await?;
         }
         if arguments.wants(Part::Footprint) {
             say("footprint")?;

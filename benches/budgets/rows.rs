@@ -1,6 +1,7 @@
 //! The measurements, one file a kind. Each subject takes turns with its yardstick, round after
 //! round, so that whatever disturbs the machine disturbs both.
 
+pub(crate) mod depth;
 pub(crate) mod footprint;
 pub(crate) mod groups;
 pub(crate) mod neighbour;
