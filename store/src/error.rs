@@ -36,6 +36,17 @@ pub enum EngineError {
         /// The newest this release can read.
         known: u32,
     },
+    /// The rows were written before the first release that is read.
+    #[error(
+        "the store has format {found}, and this release knows formats from {known} on: \
+         start with a new store"
+    )]
+    OlderFormat {
+        /// What the schema version row says.
+        found: u32,
+        /// The oldest this release can read.
+        known: u32,
+    },
     /// A stored row is not what its kind says it must be. The rest of the store is sound.
     #[error("a stored {kind} cannot be decoded")]
     Undecodable {

@@ -7,17 +7,24 @@ use crate::{
 
 /// The format this release writes, and the newest it reads. It grows when a row changes in a way
 /// that an older release would misread.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
+
+/// The oldest this release reads. Format 1 had a history without hashes, and was never released.
+const OLDEST: u32 = 2;
 
 /// Before every tenant's rows: the nil tenant, which no tenant has, and a kind of its own.
 const KEY: [u8; 17] = [0; 17];
 
-/// Refuses rows of a newer format, and stamps a new store.
+/// Refuses rows of a format that this release does not read, and stamps a new store.
 pub(crate) fn check(engine: &dyn Engine) -> Result<(), EngineError> {
     match read(engine)? {
         Some(found) if found > VERSION => Err(EngineError::NewerFormat {
             found,
             known: VERSION,
+        }),
+        Some(found) if found < OLDEST => Err(EngineError::OlderFormat {
+            found,
+            known: OLDEST,
         }),
         Some(VERSION) => Ok(()),
         Some(_) | None => stamp(engine),

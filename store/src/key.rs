@@ -4,6 +4,7 @@
 //! belongs to no tenant stands under the nil id. Keys order as what they are made of: ids by their
 //! bytes (`UUIDv7`: by age), times and sequence numbers big-endian, text by its UTF-8 bytes.
 
+mod history;
 mod part;
 mod span;
 
@@ -12,6 +13,7 @@ use roster::{MemberId, TenantId};
 use scim::ResourceKind;
 use uuid::Uuid;
 
+pub use history::{about, about_one, abouts, activities, activity};
 pub use span::Span;
 
 /// Where rows stand that belong to no tenant.
@@ -39,6 +41,7 @@ enum Kind {
     Unique = 16,
     Declarations = 17,
     Staged = 18,
+    About = 19,
     Tenant = 32,
     TenantName = 33,
     TokenOwner = 34,
@@ -262,16 +265,6 @@ fn claim_of(tenant: TenantId, claim: Claim<'_>) -> part::Parts {
         Claim::UserName(folded) => parts.byte(b'n').text(folded),
         Claim::External(exact) => parts.byte(b'x').text(exact),
     }
-}
-
-/// One entry of the tenant's history.
-pub fn activity(tenant: TenantId, sequence: u64) -> Vec<u8> {
-    start(tenant, Kind::Activity).number(sequence).done()
-}
-
-/// The tenant's history, oldest first.
-pub fn activities(tenant: TenantId) -> Span {
-    start(tenant, Kind::Activity).span()
 }
 
 /// Says that a member's removal is due.

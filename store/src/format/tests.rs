@@ -32,10 +32,22 @@ fn a_newer_format_is_refused_in_plain_words_and_left_as_it_is() {
     ));
     assert_eq!(
         refused.to_string(),
-        "the store has format 7, and this release knows formats up to 1: \
+        "the store has format 7, and this release knows formats up to 2: \
          start the newer release, or restore a backup made by this one"
     );
     assert_eq!(read(&engine).unwrap(), Some(7));
+}
+
+#[test]
+fn a_format_without_hashes_is_refused_and_left_as_it_is() {
+    let engine = stamped(b"1");
+    let refused = check(&engine).unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "the store has format 1, and this release knows formats from 2 on: \
+         start with a new store"
+    );
+    assert_eq!(read(&engine).unwrap(), Some(1));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! One operation at work: its rows, its tenant's facts and counters, and at the end its entry.
 
+mod append;
 mod draft;
 mod note;
 mod terms;
@@ -17,7 +18,7 @@ use crate::{
     reader,
     record::{
         Counters,
-        activity::{self, OperationName, SourceKind, Subject},
+        activity::{OperationName, SourceKind, Subject},
         token::TokenState,
     },
 };
@@ -80,9 +81,7 @@ impl<'a, 'o> Work<'a, 'o> {
     pub(super) fn enter(&mut self, draft: Draft) -> Result<u64, EngineError> {
         let sequence = self.counters.next_sequence;
         let entry = draft.into_entry(self.call, sequence);
-        let value = activity::encode(&entry, None)?;
-        self.tx.put(key::activity(self.tenant.id, sequence), value);
-        self.counters.next_sequence += 1;
+        append::append(self.tx, self.tenant.id, &mut self.counters, entry, None)?;
         self.counters.changes += 1;
         Ok(sequence)
     }

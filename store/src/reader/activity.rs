@@ -1,5 +1,10 @@
 //! The tenant's history.
 
+mod filter;
+mod one;
+mod search;
+mod verify;
+
 use roster::TenantId;
 
 use super::scan;
@@ -10,6 +15,10 @@ use crate::{
     record::activity::{Entry, decode},
 };
 
+pub use filter::{Filter, FromSource, OfPerson};
+pub use search::{Found, search};
+pub use verify::{Broken, Fault, Verified, verify};
+
 /// At most `limit` entries: ascending behind the sequence number given, or descending before it.
 pub fn page(
     rows: &dyn Rows,
@@ -18,12 +27,8 @@ pub fn page(
     direction: Direction,
     limit: usize,
 ) -> Result<Vec<Entry>, EngineError> {
-    let all = key::activities(tenant);
-    let span = match (from, direction) {
-        (Some(sequence), Direction::Ascending) => all.after(&key::activity(tenant, sequence)),
-        (Some(sequence), Direction::Descending) => all.before(&key::activity(tenant, sequence)),
-        (None, _) => all,
-    };
+    let from = from.map(|sequence| key::activity(tenant, sequence));
+    let span = search::part(key::activities(tenant), from, direction);
     scan::rows(rows, &span, direction, limit, |_, value| decode(value))
 }
 

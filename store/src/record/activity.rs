@@ -1,17 +1,26 @@
 //! The tenant's history: one entry for every call that did something, failed, or found nothing to
 //! do (R69–R78). An entry is committed together with its change, or neither is (P7).
 
+mod chain;
 mod changes;
 mod entry;
 mod fingerprint;
+mod found_by;
+mod hash;
+mod row;
 mod source;
 mod subject;
+mod words;
 
+pub use chain::{Anchor, Chain};
 pub use changes::Changes;
 pub use entry::{Entry, EntryError, EntryNote, Event, OperationName, Outcome};
+pub use hash::Hash;
 pub use source::{Source, SourceKind};
 pub use subject::Subject;
+pub use words::Word;
 
 pub(crate) use changes::between;
-pub(crate) use entry::{decode, encode};
 pub(crate) use fingerprint::Fingerprint;
+pub(crate) use found_by::found_by;
+pub(crate) use row::{Row, Tally, decode, encode, repeat};

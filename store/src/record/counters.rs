@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use scim::ResourceKind;
 use serde::{Deserialize, Serialize};
 
+use super::activity::Chain;
 use crate::error::EngineError;
 
 const KIND: &str = "counters";
@@ -30,6 +31,9 @@ pub struct Counters {
     pub members: u64,
     /// Tokens that were not revoked. Some may have expired since.
     pub active_tokens: u64,
+    /// The ends of the history.
+    #[serde(default)]
+    pub chain: Chain,
 }
 
 impl Default for Counters {
@@ -43,6 +47,7 @@ impl Default for Counters {
             declared: BTreeMap::new(),
             members: 0,
             active_tokens: 0,
+            chain: Chain::default(),
         }
     }
 }

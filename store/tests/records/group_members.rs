@@ -96,11 +96,11 @@ fn operations_work_in_order_and_only_their_sum_is_written() {
 }
 
 #[test]
-fn to_add_one_member_writes_two_rows_and_three_that_count() {
+fn to_add_one_member_writes_two_rows_and_four_that_tell_of_it() {
     let (mut world, group, ids) = staff();
     let add = json!([{"op": "add", "path": "members", "value": [{"value": ids[2]}]}]);
     let written = world.patch_group(&group, add).unwrap();
-    assert_eq!(world.last_changes, 5);
+    assert_eq!(world.last_changes, 6);
     assert_eq!(
         (written.version, written.operation),
         (2, OperationName::GroupMembers)

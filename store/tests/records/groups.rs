@@ -85,8 +85,8 @@ fn put_replaces_the_members_and_writes_only_the_difference() {
     world
         .replace_group(&staff, group("Staff", &all[1..]))
         .unwrap();
-    // One leaves, one joins: two rows each; group, counters and entry.
-    assert_eq!(world.last_changes, 2 + 2 + 3);
+    // One leaves, one joins: two rows each; group, counters, entry and index.
+    assert_eq!(world.last_changes, 2 + 2 + 4);
     assert_eq!(world.members_of(&staff).len(), 19);
     let entry = world.last_entry();
     assert_eq!(

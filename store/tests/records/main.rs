@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod bodies;
+mod chain;
 mod check;
 mod declared;
 mod group_members;
@@ -16,6 +17,7 @@ mod nested;
 mod paging;
 mod practice;
 mod rows;
+mod search;
 mod several_types;
 mod tenants;
 mod tokens;

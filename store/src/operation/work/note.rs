@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use jiff::SignedDuration;
 use roster::TenantId;
 
-use super::Draft;
+use super::{Draft, append::append};
 use crate::{
     engine::{Direction, Rows},
     error::EngineError,
@@ -14,7 +14,7 @@ use crate::{
     operation::Call,
     overlay::Overlay,
     reader,
-    record::activity::{self, Entry, Fingerprint},
+    record::activity::{self, Entry, Fingerprint, Tally},
 };
 
 /// How long a repetition counts as one.
@@ -30,37 +30,40 @@ pub(in crate::operation) fn note(
 ) -> Result<u64, EngineError> {
     let mut counters = reader::counters::of(tx, call.tenant)?;
     let times = draft.times;
-    let mut entry = draft.into_entry(call, counters.next_sequence);
+    let entry = draft.into_entry(call, counters.next_sequence);
     let fingerprint = Fingerprint::of(&entry);
-    match identical(tx, call.tenant, &fingerprint)? {
-        Some(earlier) if call.now.duration_since(earlier.at) < WINDOW => {
-            entry = earlier;
-            entry.repeated += times;
-            entry.last_at = Some(call.now);
+    let sequence = match identical(tx, call.tenant, &fingerprint)? {
+        Some((earlier, value)) if call.now.duration_since(earlier.at) < WINDOW => {
+            let tally = Tally {
+                repeated: earlier.repeated + times,
+                last_at: Some(call.now),
+            };
+            let value = activity::repeat(value, &tally, &mut counters.chain)?;
+            tx.put(key::activity(call.tenant, earlier.seq), value);
+            earlier.seq
         }
         _ => {
-            counters.next_sequence += 1;
-            tx.put(key::counters(call.tenant), counters.encode()?);
+            append(tx, call.tenant, &mut counters, entry, Some(fingerprint))?;
+            counters.next_sequence - 1
         }
-    }
-    let value = activity::encode(&entry, Some(fingerprint))?;
-    tx.put(key::activity(call.tenant, entry.seq), value);
-    Ok(entry.seq)
+    };
+    tx.put(key::counters(call.tenant), counters.encode()?);
+    Ok(sequence)
 }
 
-/// The latest entry that says the same.
+/// The latest entry that says the same, and its row.
 fn identical(
     rows: &dyn Rows,
     tenant: TenantId,
     fingerprint: &Fingerprint,
-) -> Result<Option<Entry>, EngineError> {
+) -> Result<Option<(Entry, Vec<u8>)>, EngineError> {
     let mut looked_at = 0;
     let mut found = None;
     let span = key::activities(tenant);
     rows.scan(span.range(), Direction::Descending, &mut |_, value| {
         looked_at += 1;
         if fingerprint.is_of(value) {
-            found = Some(activity::decode(value));
+            found = Some(activity::decode(value).map(|entry| (entry, value.to_vec())));
         }
         if found.is_some() || looked_at == LOOK_BACK {
             ControlFlow::Break(())

@@ -1,15 +1,24 @@
-//! The history: no gap, nothing twice, one entry for each change.
+//! The history: no gap, nothing twice, every entry as it was written, one entry for each change, and
+//! found by whom it is about.
 
 use super::Check;
 use crate::{
     error::EngineError,
     key,
-    record::activity::{Outcome, decode},
+    reader::{activity, counters},
+    record::{
+        IndexRows,
+        activity::{Outcome, decode, found_by},
+    },
 };
 
 pub(super) fn check(check: &mut Check<'_>) -> Result<(), EngineError> {
-    let mut expected = 1;
-    for (key, value) in check.read(&key::activities(check.tenant))? {
+    let tenant = check.tenant;
+    let chain = counters::of(check.rows, tenant)?.chain;
+    let mut expected = chain.anchor.sequence + 1;
+    let mut abouts = IndexRows::new();
+    check.counted.changes = chain.anchor.changes;
+    for (key, value) in check.read(&key::activities(tenant))? {
         let entry = decode(&value)?;
         let sequence = key::last_number(&key);
         if sequence != Some(entry.seq) {
@@ -21,8 +30,14 @@ pub(super) fn check(check: &mut Check<'_>) -> Result<(), EngineError> {
         if entry.result == Outcome::Succeeded {
             check.counted.changes += 1;
         }
+        abouts.extend(found_by(&entry).map(|id| (key::about(tenant, id, entry.seq), Vec::new())));
         expected = entry.seq + 1;
     }
     check.counted.next_sequence = expected;
-    Ok(())
+    // How the chain ends is judged here, and not once more with the counters.
+    check.counted.chain = chain;
+    if let Some(broken) = activity::verify(check.rows, tenant)?.broken {
+        check.report(format!("at entry {:?}: {}", broken.sequence, broken.fault));
+    }
+    check.compare("activity index row", &[key::abouts(tenant)], &abouts)
 }

@@ -3,13 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Changes, Source, Subject, fingerprint::Fingerprint};
-use crate::{
-    error::EngineError,
-    record::{decode as decode_json, lines},
-};
-
-const KIND: &str = "activity entry";
+use super::{Changes, Source, Subject, row::Tally};
 
 /// One line of the tenant's history. Absent fields have nothing to say.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -211,20 +205,15 @@ impl Event {
     }
 }
 
-/// A value of two lines: the fingerprint by which a repetition is found, and the entry.
-pub(crate) fn encode(
-    entry: &Entry,
-    fingerprint: Option<Fingerprint>,
-) -> Result<Vec<u8>, EngineError> {
-    let mut value = fingerprint.map(Fingerprint::into_line).unwrap_or_default();
-    value.push(b'\n');
-    value.extend(crate::record::encode(KIND, entry)?);
-    Ok(value)
-}
-
-/// Reads what [`encode`] wrote.
-pub(crate) fn decode(value: &[u8]) -> Result<Entry, EngineError> {
-    decode_json(KIND, lines::split(KIND, value)?.1)
+impl Entry {
+    /// What may still change after it was written, taken out; none of what happened once.
+    pub(super) fn take_tally(&mut self) -> Option<Tally> {
+        let tally = Tally {
+            repeated: std::mem::replace(&mut self.repeated, once()),
+            last_at: self.last_at.take(),
+        };
+        (tally.repeated != once() || tally.last_at.is_some()).then_some(tally)
+    }
 }
 
 fn once() -> u64 {

@@ -2,6 +2,9 @@
 
 use roster::MemberId;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::record::parse_id;
 
 /// What the operation was done to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,5 +84,20 @@ impl Subject {
             id: Some(id.to_owned()),
             name: None,
         }
+    }
+
+    /// The ids of a person or a group: of a person first the directory's. What a client has sent as
+    /// an id and is none is left out.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = Uuid> {
+        let (directory, member) = match self {
+            Self::Person { user, member, .. } => (user.as_deref(), *member),
+            Self::Group { id, .. } => (id.as_deref(), None),
+            Self::Resource { .. }
+            | Self::Schema { .. }
+            | Self::Token { .. }
+            | Self::Tenant { .. } => (None, None),
+        };
+        let directory = directory.and_then(parse_id);
+        directory.into_iter().chain(member.map(|member| member.0))
     }
 }

@@ -1,0 +1,36 @@
+//! The tenant's history, and what its entries are found by.
+
+use roster::TenantId;
+use uuid::Uuid;
+
+use super::{Kind, Span, part, start};
+
+/// One entry of the tenant's history.
+pub fn activity(tenant: TenantId, sequence: u64) -> Vec<u8> {
+    start(tenant, Kind::Activity).number(sequence).done()
+}
+
+/// The tenant's history, oldest first.
+pub fn activities(tenant: TenantId) -> Span {
+    start(tenant, Kind::Activity).span()
+}
+
+/// Ends in the number of an entry about this person or group: by the id of a directory record, or
+/// of a member.
+pub fn about(tenant: TenantId, id: Uuid, sequence: u64) -> Vec<u8> {
+    about_id(tenant, id).number(sequence).done()
+}
+
+/// The entries about one person or group, oldest first.
+pub fn about_one(tenant: TenantId, id: Uuid) -> Span {
+    about_id(tenant, id).span()
+}
+
+/// All entries about persons and groups.
+pub fn abouts(tenant: TenantId) -> Span {
+    start(tenant, Kind::About).span()
+}
+
+fn about_id(tenant: TenantId, id: Uuid) -> part::Parts {
+    start(tenant, Kind::About).id(id)
+}

@@ -1,0 +1,31 @@
+//! The rows of one more entry.
+
+use roster::TenantId;
+
+use crate::{
+    error::EngineError,
+    key,
+    overlay::Overlay,
+    record::{
+        Counters,
+        activity::{self, Entry, Fingerprint},
+    },
+};
+
+/// Writes the entry and what it is found by, and counts it. The caller writes the counters.
+pub(super) fn append(
+    tx: &mut Overlay<'_>,
+    tenant: TenantId,
+    counters: &mut Counters,
+    entry: Entry,
+    fingerprint: Option<Fingerprint>,
+) -> Result<(), EngineError> {
+    let sequence = entry.seq;
+    for id in activity::found_by(&entry) {
+        tx.put(key::about(tenant, id, sequence), Vec::new());
+    }
+    let value = activity::encode(tenant, entry, fingerprint, &mut counters.chain)?;
+    tx.put(key::activity(tenant, sequence), value);
+    counters.next_sequence = sequence + 1;
+    Ok(())
+}
