@@ -8,6 +8,7 @@ mod demo;
 mod document;
 mod init;
 mod member;
+mod moment;
 mod of_tenant;
 mod outline;
 mod resource_type;
@@ -50,7 +51,7 @@ enum Verb {
     /// The bearer tokens of a tenant: create, list, revoke.
     #[command(subcommand)]
     Token(token::Token),
-    /// What happened in a tenant, newest first.
+    /// What happened in a tenant, newest first, and whether the log of it is whole.
     Activity(activity::Activity),
     /// The members of a tenant: list, add, restore.
     #[command(subcommand)]

@@ -3,6 +3,7 @@
 //!
 //! Reads take a snapshot; changes go to the actors of the tenant they concern.
 
+mod activity;
 mod member;
 mod problem;
 mod schema;
@@ -15,17 +16,12 @@ use std::{sync::Arc, time::Duration};
 
 use roster::{MemberId, Tenant};
 use rosterd_http::admin::{
-    Admin, Administration, GroupView, ListQuery, MemberView, NewMember, NewSchema, NewTenant,
-    NewToken, PageOf, Problem, ResourceTypeView, SchemaView, TenantChange, TenantView,
+    ActivityQuery, Admin, Administration, GroupView, ListQuery, MemberView, NewMember, NewSchema,
+    NewTenant, NewToken, PageOf, Problem, ResourceTypeView, SchemaView, TenantChange, TenantView,
     TokenCreated, TokenView,
 };
 use scim::schema::Catalog;
-use store::{
-    engine::{Direction, Snapshot},
-    operation::Call,
-    reader,
-    record::activity::Source,
-};
+use store::{engine::Snapshot, operation::Call, reader, record::activity::Source};
 
 use crate::{
     context::Context, listeners::ListenersHandle, rates::AddressRates, root::RootHandle,
@@ -207,25 +203,9 @@ impl Administration for TreeAdministration {
     async fn activity(
         &self,
         tenant: &str,
-        query: ListQuery,
+        query: ActivityQuery,
     ) -> Result<PageOf<serde_json::Value>, Problem> {
-        let snapshot = self.snapshot()?;
-        let tenant = find(&*snapshot, tenant)?;
-        let from = query.after.as_deref().map(view::cursor).transpose()?;
-        let direction = if query.descending {
-            Direction::Descending
-        } else {
-            Direction::Ascending
-        };
-        let entries = reader::activity::page(&*snapshot, tenant.id, from, direction, query.limit)
-            .map_err(|error| unreadable(&error))?;
-        let next = view::next(&entries, query.limit, |entry| entry.seq.to_string());
-        let items = entries
-            .iter()
-            .map(serde_json::to_value)
-            .collect::<Result<_, _>>()
-            .map_err(|error| broken(&error))?;
-        Ok(PageOf { items, next })
+        self.search_activity(tenant, query).await
     }
 }
 

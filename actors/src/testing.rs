@@ -276,7 +276,11 @@ impl World {
             descending: false,
         };
         let admin = self.daemon.administration();
-        admin.activity(&account.tenant, query).await.unwrap().items
+        admin
+            .activity(&account.tenant, query.into())
+            .await
+            .unwrap()
+            .items
     }
 
     /// The state of the tenant's only member.

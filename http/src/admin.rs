@@ -3,6 +3,7 @@
 //!
 //! Who may connect is the socket's file mode; nothing else is asked here.
 
+mod activity;
 mod api;
 mod group;
 mod input;
@@ -17,6 +18,7 @@ mod token;
 
 use std::future::Future;
 
+pub use activity::ActivityQuery;
 pub use api::AdminApi;
 pub use group::GroupView;
 pub use member::{MemberView, NewMember};
@@ -163,10 +165,10 @@ pub trait Administration: Send + Sync + 'static {
         query: ListQuery,
     ) -> impl Future<Output = Result<PageOf<GroupView>, Problem>> + Send;
 
-    /// Activity entries as stored, as JSON objects.
+    /// Activity entries as stored, as JSON objects. A page may be short, even empty, and have a next.
     fn activity(
         &self,
         tenant: &str,
-        query: ListQuery,
+        query: ActivityQuery,
     ) -> impl Future<Output = Result<PageOf<serde_json::Value>, Problem>> + Send;
 }

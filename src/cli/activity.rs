@@ -1,22 +1,20 @@
-//! `rosterd activity`
+//! `rosterd activity …`
+
+mod entry;
 
 use std::process::ExitCode;
 
 use clap::Args;
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use jiff::Timestamp;
 
-use super::{
-    Target, print,
-    shown::{self, Shown},
-    tenant,
-};
-use crate::{admin_client::AdminClient, error::Error};
+use super::{moment, of_tenant::OfTenant};
+use crate::{admin_client::encode, error::Error};
+pub(super) use entry::Entry;
 
 #[derive(Debug, Args)]
 pub(super) struct Activity {
-    /// The tenant's id or name.
-    tenant: String,
+    #[command(flatten)]
+    of: OfTenant,
     /// At most so many entries. [default: 50, all with --json]
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
@@ -24,85 +22,62 @@ pub(super) struct Activity {
     #[arg(long)]
     oldest_first: bool,
     #[command(flatten)]
-    target: Target,
-    /// Print JSON lines: every entry whole.
-    #[arg(long)]
-    json: bool,
+    filter: Filter,
+}
+
+/// Entries must be all that is given.
+#[derive(Debug, Args)]
+struct Filter {
+    /// What was asked for, e.g. create, group_members, authenticate.
+    #[arg(long, value_name = "WORD")]
+    operation: Option<String>,
+    /// How it ended: succeeded, failed or unchanged.
+    #[arg(long, value_name = "WORD")]
+    result: Option<String>,
+    /// Who did it: token, admin, timer or app, or the id or name of a token.
+    #[arg(long, value_name = "WHO")]
+    source: Option<String>,
+    /// Whom it was done to: an address or a name, or the id of a directory record, a member or a
+    /// group.
+    #[arg(long, value_name = "PERSON")]
+    person: Option<String>,
+    /// Not before this time, e.g. 2026-06-30T00:00:00Z, or so long ago, e.g. 24h.
+    #[arg(long, value_name = "TIME", value_parser = moment::ago)]
+    since: Option<Timestamp>,
+    /// Before this time; as with --since.
+    #[arg(long, value_name = "TIME", value_parser = moment::ago)]
+    until: Option<Timestamp>,
 }
 
 impl Activity {
     pub(super) async fn run(self) -> Result<ExitCode, Error> {
         let order = if self.oldest_first { "asc" } else { "desc" };
-        let path = format!("{}/activity?order={order}", tenant::path(&self.tenant));
-        let limit = if self.json {
+        let what = format!("activity?order={order}{}", self.filter.parameters());
+        let limit = if self.of.json {
             self.limit
         } else {
             Some(self.limit.unwrap_or(50))
         };
-        let client = AdminClient::new(&self.target.socket);
-        shown::all::<Entry>(&client, &path, limit, self.json).await?;
+        self.of.some_pages::<Entry>(&what, limit).await?;
         Ok(ExitCode::SUCCESS)
     }
 }
 
-/// One entry, with whatever the daemon has put into it.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(transparent)]
-pub(super) struct Entry(Value);
-
-impl Shown for Entry {
-    const HEADER: &'static [&'static str] = &[
-        "time",
-        "operation",
-        "result",
-        "who",
-        "source",
-        "effect",
-        "why",
-    ];
-
-    /// What the entry lacks is left blank.
-    fn row(&self) -> Vec<String> {
-        let result = match self.0.pointer("/repeated").and_then(Value::as_u64) {
-            Some(times) if times > 1 => format!("{} ×{times}", self.text("/result")),
-            _ => self.text("/result").to_owned(),
-        };
-        vec![
-            print::time_or(self.text("/at")),
-            self.text("/operation").to_owned(),
-            result,
-            self.first(&["/who/email", "/who/name", "/group/name"]),
-            self.first(&["/source/name", "/source/kind"]),
-            self.effect(),
-            self.first(&["/error/detail", "/reason"]),
-        ]
-    }
-}
-
-impl Entry {
-    fn text(&self, pointer: &str) -> &str {
-        self.0
-            .pointer(pointer)
-            .and_then(Value::as_str)
-            .unwrap_or("")
-    }
-
-    fn first(&self, pointers: &[&str]) -> String {
-        let found = pointers
-            .iter()
-            .map(|pointer| self.text(pointer))
-            .find(|text| !text.is_empty());
-        found.unwrap_or("").to_owned()
-    }
-
-    /// The types of the events that the app is told.
-    fn effect(&self) -> String {
-        let events = self.0.pointer("/events").and_then(Value::as_array);
-        let types: Vec<&str> = events
+impl Filter {
+    /// Of the URL, behind others.
+    fn parameters(&self) -> String {
+        let time = |time: Option<Timestamp>| time.map(|time| time.to_string());
+        let given = [
+            ("operation", self.operation.clone()),
+            ("result", self.result.clone()),
+            ("source", self.source.clone()),
+            ("person", self.person.clone()),
+            ("since", time(self.since)),
+            ("until", time(self.until)),
+        ];
+        given
             .into_iter()
-            .flatten()
-            .filter_map(|event| event.get("type")?.as_str())
-            .collect();
-        types.join(", ")
+            .filter_map(|(name, value)| Some(format!("&{name}={}", encode(&value?))))
+            .collect()
     }
 }

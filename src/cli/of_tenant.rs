@@ -35,7 +35,16 @@ impl OfTenant {
 
     /// Shows a listing that comes page by page, to its end.
     pub(super) async fn pages<T: Shown + DeserializeOwned>(&self, what: &str) -> Result<(), Error> {
-        shown::all::<T>(&self.client(), &self.path(what), None, self.json).await
+        self.some_pages::<T>(what, None).await
+    }
+
+    /// As [`OfTenant::pages`], but at most so many.
+    pub(super) async fn some_pages<T: Shown + DeserializeOwned>(
+        &self,
+        what: &str,
+        limit: Option<usize>,
+    ) -> Result<(), Error> {
+        shown::all::<T>(&self.client(), &self.path(what), limit, self.json).await
     }
 
     /// Shows a listing that comes whole.

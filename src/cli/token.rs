@@ -1,7 +1,5 @@
 //! `rosterd token …`
 
-mod expiry;
-
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand, ValueEnum};
@@ -11,7 +9,7 @@ use rosterd_http::{
     oauth::TOKEN_PATH,
 };
 
-use super::{of_tenant::OfTenant, print, shown::Shown};
+use super::{moment, of_tenant::OfTenant, print, shown::Shown};
 use crate::{admin_client::encode, error::Error};
 
 const TOKENS: &str = "tokens";
@@ -37,7 +35,7 @@ pub(super) struct Create {
     kind: Kind,
     /// When it stops working, e.g. 2027-06-30T00:00:00Z, or after how long, e.g. 365d.
     /// [default: never]
-    #[arg(long, value_name = "TIME", value_parser = expiry::read)]
+    #[arg(long, value_name = "TIME", value_parser = moment::ahead)]
     expires: Option<Timestamp>,
     #[command(flatten)]
     claims: Claims,

@@ -9,6 +9,7 @@
 )]
 
 mod assertions;
+mod activity_log;
 mod base_query;
 mod bulk;
 mod contract;

@@ -66,6 +66,11 @@ pub(super) fn no_such(kind: &str, named: &str) -> Problem {
     )
 }
 
+/// 400: what the query asks for is not there to be asked for.
+pub(super) fn invalid_query(detail: impl Into<String>) -> Problem {
+    Problem::new(400, "invalid-query", "The query can't be read", detail)
+}
+
 /// 422: what was asked for cannot be.
 pub(super) fn invalid(detail: impl Into<String>) -> Problem {
     Problem::new(422, "invalid", "This is not possible", detail)

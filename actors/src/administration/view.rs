@@ -8,6 +8,8 @@ use rosterd_http::admin::{Federation, GroupView, MemberView, Problem, TokenKind,
 use store::record::{self, TokenRecord, group::GroupHead};
 use uuid::Uuid;
 
+use super::problem::invalid_query;
+
 pub(super) fn token(token: TokenRecord, now: Timestamp) -> TokenView {
     TokenView {
         state: token.state(now).as_str().to_owned(),
@@ -101,14 +103,8 @@ pub(super) fn single_sign_on(sso: SingleSignOn) -> &'static str {
 
 /// Reads a cursor that [`next`] made.
 pub(super) fn cursor<T: FromStr>(text: &str) -> Result<T, Problem> {
-    text.parse().map_err(|_| {
-        Problem::new(
-            400,
-            "invalid-query",
-            "The query can't be read",
-            "after must be the next of an earlier page of this list.",
-        )
-    })
+    text.parse()
+        .map_err(|_| invalid_query("after must be the next of an earlier page of this list."))
 }
 
 /// The cursor of the page behind a full one.

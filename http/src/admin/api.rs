@@ -11,7 +11,7 @@ use transport::Peer;
 
 use super::{
     Admin, Administration, Problem,
-    input::{json, list_query, no_query},
+    input::{activity_query, json, list_query, no_query},
     render,
     route::Route,
 };
@@ -191,7 +191,7 @@ impl<A: Administration> Call<'_, A> {
                     .await
             }
             Route::Activity(tenant) => {
-                self.value(administration.activity(tenant, list_query(query)?))
+                self.value(administration.activity(tenant, activity_query(query)?))
                     .await
             }
             Route::Schemas(tenant) => {

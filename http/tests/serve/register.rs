@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use rosterd_http::admin::{
-    Admin, Administration, GroupView, ListQuery, MemberView, NewMember, NewSchema, NewTenant,
-    NewToken, PageOf, Problem, ResourceTypeView, SchemaView, TenantChange, TenantView,
+    ActivityQuery, Admin, Administration, GroupView, ListQuery, MemberView, NewMember, NewSchema,
+    NewTenant, NewToken, PageOf, Problem, ResourceTypeView, SchemaView, TenantChange, TenantView,
     TokenCreated, TokenKind, TokenView,
 };
 use serde_json::{Value, json};
@@ -173,9 +173,10 @@ impl Administration for Register {
         Ok(page(vec![group], &query))
     }
 
-    async fn activity(&self, tenant: &str, query: ListQuery) -> Result<PageOf<Value>, Problem> {
+    async fn activity(&self, tenant: &str, query: ActivityQuery) -> Result<PageOf<Value>, Problem> {
         known(tenant)?;
-        Ok(page(vec![json!({"descending": query.descending})], &query))
+        let list = query.list;
+        Ok(page(vec![json!({"descending": list.descending})], &list))
     }
 }
 

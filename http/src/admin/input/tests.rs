@@ -36,6 +36,34 @@ fn a_list_query_is_read_strictly() {
 }
 
 #[test]
+fn an_activity_query_is_read_strictly() {
+    let read = activity_query(Some(
+        "operation=create&result=failed&source=Entra+ID&person=ada%40x.org\
+         &since=2026-01-01T00:00:00Z&until=2026-01-02T00:00:00%2B01:00&limit=5&order=desc&after=7",
+    ));
+    let read = read.unwrap();
+    assert_eq!(read.operation.as_deref(), Some("create"));
+    assert_eq!(read.result.as_deref(), Some("failed"));
+    assert_eq!(read.source.as_deref(), Some("Entra ID"));
+    assert_eq!(read.person.as_deref(), Some("ada@x.org"));
+    assert_eq!(read.since.unwrap().to_string(), "2026-01-01T00:00:00Z");
+    assert_eq!(read.until.unwrap().to_string(), "2026-01-01T23:00:00Z");
+    assert_eq!(read.list.after.as_deref(), Some("7"));
+    assert!(read.list.limit == 5 && read.list.descending);
+    for (query, named) in [
+        ("since=yesterday", "since"),
+        ("until=24h", "until"),
+        ("limit=0", "limit"),
+        ("who=ada", "person, since"),
+    ] {
+        let problem = activity_query(Some(query)).unwrap_err();
+        assert_eq!(problem.status, 400);
+        assert!(problem.detail.contains(named), "{}", problem.detail);
+    }
+    assert!(list_query(Some("person=ada")).is_err());
+}
+
+#[test]
 fn unknown_members_are_refused_by_name() {
     let refused = |problem: Result<(), Problem>| {
         let problem = problem.unwrap_err();

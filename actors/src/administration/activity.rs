@@ -1,0 +1,106 @@
+//! The activity log as the operator reads it.
+
+use rosterd_http::admin::{ActivityQuery, PageOf, Problem};
+use serde_json::Value;
+use store::{
+    engine::{Direction, Snapshot},
+    error::EngineError,
+    reader::activity::{self, Filter, FromSource, OfPerson},
+    record::activity::Word,
+};
+
+use super::{
+    TreeAdministration, find,
+    problem::{broken, invalid_query, unreadable},
+    view,
+};
+
+impl TreeAdministration {
+    /// To look for a few entries among many takes a while, in which no worker thread is held.
+    pub(super) async fn search_activity(
+        &self,
+        tenant: &str,
+        query: ActivityQuery,
+    ) -> Result<PageOf<Value>, Problem> {
+        let snapshot = self.snapshot()?;
+        let tenant = find(&*snapshot, tenant)?;
+        let from = query.list.after.as_deref().map(view::cursor).transpose()?;
+        let direction = if query.list.descending {
+            Direction::Descending
+        } else {
+            Direction::Ascending
+        };
+        let filter = filter(&query)?;
+        if let (Some(source), Some(asked)) = (&filter.source, &query.source) {
+            let known = source.is_known(&*snapshot, tenant.id);
+            if !known.map_err(|error| unreadable(&error))? {
+                return Err(unknown_source(asked));
+            }
+        }
+        let found = blocking(snapshot, move |snapshot| {
+            activity::search(
+                snapshot,
+                tenant.id,
+                &filter,
+                from,
+                direction,
+                query.list.limit,
+            )
+        });
+        let found = found.await?;
+        let items = found.entries.iter().map(serde_json::to_value);
+        Ok(PageOf {
+            items: items
+                .collect::<Result<_, _>>()
+                .map_err(|error| broken(&error))?,
+            next: found.next.map(|sequence| sequence.to_string()),
+        })
+    }
+}
+
+/// Reads where it holds nobody up.
+async fn blocking<T: Send + 'static>(
+    snapshot: Box<dyn Snapshot>,
+    read: impl FnOnce(&dyn Snapshot) -> Result<T, EngineError> + Send + 'static,
+) -> Result<T, Problem> {
+    tokio::task::spawn_blocking(move || read(&*snapshot))
+        .await
+        .map_err(|error| broken(&error))?
+        .map_err(|error| unreadable(&error))
+}
+
+fn filter(query: &ActivityQuery) -> Result<Filter, Problem> {
+    Ok(Filter {
+        operation: word("operation", query.operation.as_deref())?,
+        result: word("result", query.result.as_deref())?,
+        source: query.source.as_deref().map(FromSource::read),
+        person: query.person.as_deref().map(OfPerson::read),
+        since: query.since,
+        until: query.until,
+    })
+}
+
+fn word<W: Word>(parameter: &str, asked: Option<&str>) -> Result<Option<W>, Problem> {
+    let Some(asked) = asked else {
+        return Ok(None);
+    };
+    match W::named(asked) {
+        Some(word) => Ok(Some(word)),
+        None => Err(invalid_query(format!(
+            "{parameter} {asked} is not known; there are: {}.",
+            words::<W>()
+        ))),
+    }
+}
+
+fn unknown_source(asked: &str) -> Problem {
+    invalid_query(format!(
+        "source {asked} is not known; there are: {}, and the ids and names of the tenant's tokens.",
+        words::<store::record::activity::SourceKind>()
+    ))
+}
+
+fn words<W: Word>() -> String {
+    let words: Vec<_> = W::ALL.iter().map(|word| word.as_str()).collect();
+    words.join(", ")
+}

@@ -1,0 +1,111 @@
+//! The activity log, as its reader asks for it (R69–R78).
+
+use serde_json::{Value, json};
+use testkit::Process;
+
+use crate::{group, member, start, user};
+
+/// The operations and results of the entries that these flags find, oldest first.
+fn found(daemon: &Process, flags: &[&str]) -> Vec<String> {
+    let arguments = [&["activity", &daemon.tenant, "--oldest-first"], flags].concat();
+    let words = |entry: &Value| {
+        let word = |name: &str| entry[name].as_str().unwrap().to_owned();
+        format!("{} {}", word("operation"), word("result"))
+    };
+    daemon.cli(&arguments).iter().map(words).collect()
+}
+
+#[tokio::test]
+async fn entries_are_found_by_operation_result_source_person_and_time() {
+    let daemon = start();
+    let scim = daemon.client();
+    let ada = scim.post("/Users", &user("ada")).await.expect(201).id();
+    scim.post("/Users", &user("ada")).await.expect(409);
+    let bob = scim.post("/Users", &user("bob")).await.expect(201).id();
+    let staff = scim.post("/Groups", &group("Staff", &[&bob])).await;
+    let staff = staff.expect(201).id();
+    scim.delete(&format!("/Users/{ada}")).await.expect(204);
+
+    assert_eq!(
+        found(&daemon, &["--operation", "create"]),
+        ["create succeeded", "create failed", "create succeeded"]
+    );
+    assert_eq!(found(&daemon, &["--result", "failed"]), ["create failed"]);
+    let of_ada = ["create succeeded", "create failed", "remove succeeded"];
+    assert_eq!(found(&daemon, &["--person", "ADA@example.com"]), of_ada);
+    assert_eq!(found(&daemon, &["--person", "ada"]), of_ada);
+    // A refused create has no id.
+    let by_id = ["create succeeded", "remove succeeded"];
+    let as_member = member(&daemon, &daemon.tenant, "ada@example.com")["id"].clone();
+    assert_eq!(found(&daemon, &["--person", &ada]), by_id);
+    assert_eq!(
+        found(&daemon, &["--person", as_member.as_str().unwrap()]),
+        by_id
+    );
+    assert_eq!(
+        found(&daemon, &["--person", &staff]),
+        ["group_create succeeded"]
+    );
+    assert_eq!(
+        found(&daemon, &["--person", &ada, "--operation", "remove"]),
+        ["remove succeeded"]
+    );
+
+    assert_eq!(found(&daemon, &["--source", "token"]).len(), 5);
+    let tokens = daemon.cli(&["token", "list", &daemon.tenant]);
+    for name in ["id", "name"] {
+        let source = tokens[0][name].as_str().unwrap();
+        assert_eq!(found(&daemon, &["--source", source]).len(), 5, "{name}");
+    }
+    assert!(found(&daemon, &["--source", "timer"]).is_empty());
+    let all = found(&daemon, &[]);
+    assert_eq!(all, found(&daemon, &["--since", "24h"]));
+    assert_eq!(all, found(&daemon, &["--until", "2099-01-01T00:00:00Z"]));
+    assert!(found(&daemon, &["--until", "24h"]).is_empty());
+    assert_eq!(
+        found(&daemon, &["--result", "succeeded", "--limit", "2"]).len(),
+        2
+    );
+}
+
+#[test]
+fn what_is_not_known_is_refused_with_what_is() {
+    let daemon = start();
+    for (flag, word, known) in [
+        ("--operation", "creat", "create, update, deactivate"),
+        ("--result", "fail", "succeeded, failed, unchanged"),
+        ("--source", "nobody", "token, admin, timer, app"),
+        ("--since", "yesterday", "24h"),
+    ] {
+        let (code, lines, errors) = daemon.try_cli(&["activity", &daemon.tenant, flag, word]);
+        assert_ne!(code, Some(0), "{flag}");
+        assert_eq!(lines, Vec::<Value>::new());
+        assert!(errors.contains(known), "{errors}");
+    }
+}
+
+#[tokio::test]
+async fn a_rare_entry_among_many_is_found_page_by_page() {
+    let daemon = start();
+    let scim = daemon.client();
+    for number in 0..30 {
+        let operations: Vec<_> = (0..100)
+            .map(|n| {
+                let body = user(&format!("u{number}-{n}"));
+                json!({"method": "POST", "path": "/Users", "bulkId": format!("b{n}"), "data": body})
+            })
+            .collect();
+        let body = json!({
+            "schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],
+            "Operations": operations,
+        });
+        scim.post("/Bulk", &body).await.expect(200);
+    }
+    assert_eq!(
+        found(&daemon, &["--person", "u0-0@example.com"]),
+        ["create succeeded"]
+    );
+    let newest_first = ["activity", &daemon.tenant, "--operation", "tenant_create"];
+    assert_eq!(daemon.cli(&newest_first).len(), 1);
+    assert_eq!(daemon.cli(&["activity", &daemon.tenant]).len(), 3_002);
+}
