@@ -18,7 +18,7 @@ use roster::{MemberId, Tenant};
 use rosterd_http::admin::{
     ActivityQuery, Admin, Administration, GroupView, ListQuery, MemberView, NewMember, NewSchema,
     NewTenant, NewToken, PageOf, Problem, ResourceTypeView, SchemaView, TenantChange, TenantView,
-    TokenCreated, TokenView,
+    TokenCreated, TokenView, VerifiedView,
 };
 use scim::schema::Catalog;
 use store::{engine::Snapshot, operation::Call, reader, record::activity::Source};
@@ -206,6 +206,10 @@ impl Administration for TreeAdministration {
         query: ActivityQuery,
     ) -> Result<PageOf<serde_json::Value>, Problem> {
         self.search_activity(tenant, query).await
+    }
+
+    async fn verify_activity(&self, tenant: &str) -> Result<VerifiedView, Problem> {
+        self.examine_activity(tenant).await
     }
 }
 

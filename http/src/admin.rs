@@ -18,7 +18,7 @@ mod token;
 
 use std::future::Future;
 
-pub use activity::ActivityQuery;
+pub use activity::{ActivityQuery, BrokenView, VerifiedView};
 pub use api::AdminApi;
 pub use group::GroupView;
 pub use member::{MemberView, NewMember};
@@ -171,4 +171,10 @@ pub trait Administration: Send + Sync + 'static {
         tenant: &str,
         query: ActivityQuery,
     ) -> impl Future<Output = Result<PageOf<serde_json::Value>, Problem>> + Send;
+
+    /// Whether the activity log is what was written.
+    fn verify_activity(
+        &self,
+        tenant: &str,
+    ) -> impl Future<Output = Result<VerifiedView, Problem>> + Send;
 }

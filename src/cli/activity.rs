@@ -1,83 +1,41 @@
 //! `rosterd activity …`
 
 mod entry;
+mod list;
+mod verify;
 
 use std::process::ExitCode;
 
-use clap::Args;
-use jiff::Timestamp;
+use clap::{Args, Subcommand};
 
-use super::{moment, of_tenant::OfTenant};
-use crate::{admin_client::encode, error::Error};
+use super::of_tenant::OfTenant;
+use crate::error::Error;
+use list::List;
+
 pub(super) use entry::Entry;
 
+/// A listing, or a verb of its own.
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(super) struct Activity {
+    #[command(subcommand)]
+    verb: Option<Verb>,
     #[command(flatten)]
-    of: OfTenant,
-    /// At most so many entries. [default: 50, all with --json]
-    #[arg(long, value_name = "N")]
-    limit: Option<usize>,
-    /// Oldest first.
-    #[arg(long)]
-    oldest_first: bool,
-    #[command(flatten)]
-    filter: Filter,
+    list: List,
 }
 
-/// Entries must be all that is given.
-#[derive(Debug, Args)]
-struct Filter {
-    /// What was asked for, e.g. create, group_members, authenticate.
-    #[arg(long, value_name = "WORD")]
-    operation: Option<String>,
-    /// How it ended: succeeded, failed or unchanged.
-    #[arg(long, value_name = "WORD")]
-    result: Option<String>,
-    /// Who did it: token, admin, timer or app, or the id or name of a token.
-    #[arg(long, value_name = "WHO")]
-    source: Option<String>,
-    /// Whom it was done to: an address or a name, or the id of a directory record, a member or a
-    /// group.
-    #[arg(long, value_name = "PERSON")]
-    person: Option<String>,
-    /// Not before this time, e.g. 2026-06-30T00:00:00Z, or so long ago, e.g. 24h.
-    #[arg(long, value_name = "TIME", value_parser = moment::ago)]
-    since: Option<Timestamp>,
-    /// Before this time; as with --since.
-    #[arg(long, value_name = "TIME", value_parser = moment::ago)]
-    until: Option<Timestamp>,
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Check that the log is what was written: nothing edited, dropped, added or cut off. Exit code 0:
+    /// it is, 1: it is not.
+    Verify(OfTenant),
 }
 
 impl Activity {
     pub(super) async fn run(self) -> Result<ExitCode, Error> {
-        let order = if self.oldest_first { "asc" } else { "desc" };
-        let what = format!("activity?order={order}{}", self.filter.parameters());
-        let limit = if self.of.json {
-            self.limit
-        } else {
-            Some(self.limit.unwrap_or(50))
-        };
-        self.of.some_pages::<Entry>(&what, limit).await?;
-        Ok(ExitCode::SUCCESS)
-    }
-}
-
-impl Filter {
-    /// Of the URL, behind others.
-    fn parameters(&self) -> String {
-        let time = |time: Option<Timestamp>| time.map(|time| time.to_string());
-        let given = [
-            ("operation", self.operation.clone()),
-            ("result", self.result.clone()),
-            ("source", self.source.clone()),
-            ("person", self.person.clone()),
-            ("since", time(self.since)),
-            ("until", time(self.until)),
-        ];
-        given
-            .into_iter()
-            .filter_map(|(name, value)| Some(format!("&{name}={}", encode(&value?))))
-            .collect()
+        match self.verb {
+            None => self.list.run().await,
+            Some(Verb::Verify(of)) => verify::run(&of).await,
+        }
     }
 }

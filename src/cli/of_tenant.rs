@@ -24,6 +24,15 @@ pub(super) struct OfTenant {
 }
 
 impl OfTenant {
+    /// For a verb that is told them in another way.
+    pub(super) fn new(tenant: String, target: Target, json: bool) -> Self {
+        Self {
+            tenant,
+            target,
+            json,
+        }
+    }
+
     pub(super) fn client(&self) -> AdminClient {
         AdminClient::new(&self.target.socket)
     }

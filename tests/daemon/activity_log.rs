@@ -1,6 +1,10 @@
 //! The activity log, as its reader asks for it (R69–R78).
 
 use serde_json::{Value, json};
+use store::engine::{
+    Engine as _,
+    redb::{Options, RedbEngine},
+};
 use testkit::Process;
 
 use crate::{group, member, start, user};
@@ -85,6 +89,36 @@ fn what_is_not_known_is_refused_with_what_is() {
 }
 
 #[tokio::test]
+async fn an_entry_that_was_edited_is_named_by_verify() {
+    let mut daemon = start();
+    let scim = daemon.client();
+    for name in ["ada", "bob", "cleo"] {
+        scim.post("/Users", &user(name)).await.expect(201);
+        scim.post("/Users", &user(name)).await.expect(409);
+        scim.post("/Users", &user(name)).await.expect(409);
+    }
+    let verify = ["activity", "verify", &daemon.tenant.clone()];
+    let whole = daemon.cli(&verify).remove(0);
+    let entries = crate::activity(&daemon, &daemon.tenant).len();
+    assert_eq!(whole["whole"], true);
+    assert_eq!(whole["checked"], entries);
+    assert_eq!(whole["last"], entries);
+    assert_eq!(whole["head"].as_str().unwrap().len(), 64);
+
+    let bob = found_sequence(&daemon, "bob@example.com");
+    daemon.kill();
+    edit_entry(&daemon, bob);
+    let daemon = daemon.restart();
+    let (code, lines, _) = daemon.try_cli(&verify);
+    assert_eq!(code, Some(1));
+    assert_eq!(lines[0]["whole"], false);
+    assert_eq!(lines[0]["checked"], bob - 1);
+    assert_eq!(lines[0]["broken"]["sequence"], bob);
+    let fault = lines[0]["broken"]["fault"].as_str().unwrap();
+    assert!(fault.contains("not what was written"), "{fault}");
+}
+
+#[tokio::test]
 async fn a_rare_entry_among_many_is_found_page_by_page() {
     let daemon = start();
     let scim = daemon.client();
@@ -108,4 +142,27 @@ async fn a_rare_entry_among_many_is_found_page_by_page() {
     let newest_first = ["activity", &daemon.tenant, "--operation", "tenant_create"];
     assert_eq!(daemon.cli(&newest_first).len(), 1);
     assert_eq!(daemon.cli(&["activity", &daemon.tenant]).len(), 3_002);
+}
+
+/// The first entry about this person.
+fn found_sequence(daemon: &Process, person: &str) -> u64 {
+    let arguments = ["activity", &daemon.tenant, "--person", person];
+    let entries = daemon.cli(&[&arguments[..], &["--oldest-first"]].concat());
+    entries[0]["seq"].as_u64().unwrap()
+}
+
+/// Changes one letter of one entry in the database of a daemon that has ended.
+fn edit_entry(daemon: &Process, sequence: u64) {
+    let options = Options {
+        cache_bytes: 16 << 20,
+        recovery: settings::Recovery::Fast,
+    };
+    let engine = RedbEngine::open(&daemon.data(), options).unwrap();
+    let tenant = daemon.tenant.parse().unwrap();
+    let key = store::key::activity(tenant, sequence);
+    let mut value = engine.snapshot().unwrap().get(&key).unwrap().unwrap();
+    let name = value.windows(3).position(|text| text == b"bob").unwrap();
+    value[name] = b'r';
+    engine.commit(&mut |tx| tx.put(&key, &value)).unwrap();
+    engine.close().unwrap();
 }

@@ -1,6 +1,6 @@
 //! The activity log as the operator reads it.
 
-use rosterd_http::admin::{ActivityQuery, PageOf, Problem};
+use rosterd_http::admin::{ActivityQuery, BrokenView, PageOf, Problem, VerifiedView};
 use serde_json::Value;
 use store::{
     engine::{Direction, Snapshot},
@@ -54,6 +54,28 @@ impl TreeAdministration {
                 .collect::<Result<_, _>>()
                 .map_err(|error| broken(&error))?,
             next: found.next.map(|sequence| sequence.to_string()),
+        })
+    }
+
+    pub(super) async fn examine_activity(&self, tenant: &str) -> Result<VerifiedView, Problem> {
+        let snapshot = self.snapshot()?;
+        let tenant = find(&*snapshot, tenant)?.id;
+        let verified = blocking(snapshot, move |snapshot| activity::verify(snapshot, tenant));
+        let verified = verified.await?;
+        if let Some(broken) = verified.broken {
+            let sequence = broken.sequence;
+            tracing::error!(%tenant, ?sequence, fault = %broken.fault, "an activity log is not whole");
+        }
+        Ok(VerifiedView {
+            whole: verified.broken.is_none(),
+            checked: verified.checked,
+            first: verified.first,
+            last: verified.last,
+            head: verified.head.to_string(),
+            broken: verified.broken.map(|broken| BrokenView {
+                sequence: broken.sequence,
+                fault: broken.fault.to_string(),
+            }),
         })
     }
 }

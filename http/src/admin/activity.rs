@@ -1,6 +1,7 @@
 //! The activity log on the admin API.
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use super::ListQuery;
 
@@ -36,4 +37,30 @@ impl From<ListQuery> for ActivityQuery {
             until: None,
         }
     }
+}
+
+/// Whether the log is what was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VerifiedView {
+    /// True when nothing is wrong.
+    pub whole: bool,
+    /// Entries that are as they were written, from the first one on.
+    pub checked: u64,
+    /// The first entry that is kept.
+    pub first: u64,
+    /// The last entry; 0 if there was none.
+    pub last: u64,
+    /// The hash of the last entry.
+    pub head: String,
+    /// The first entry that is not as it was written.
+    pub broken: Option<BrokenView>,
+}
+
+/// What is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BrokenView {
+    /// Where; none where it can't be said.
+    pub sequence: Option<u64>,
+    /// What.
+    pub fault: String,
 }

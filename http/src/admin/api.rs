@@ -194,6 +194,10 @@ impl<A: Administration> Call<'_, A> {
                 self.value(administration.activity(tenant, activity_query(query)?))
                     .await
             }
+            Route::VerifyActivity(tenant) => {
+                no_query(query)?;
+                self.value(administration.verify_activity(tenant)).await
+            }
             Route::Schemas(tenant) => {
                 no_query(query)?;
                 self.value(administration.schemas(tenant)).await

@@ -35,6 +35,8 @@ pub(super) enum Route<'p> {
     Groups(Cow<'p, str>),
     /// `/v1/tenants/{t}/activity`
     Activity(Cow<'p, str>),
+    /// `/v1/tenants/{t}/activity/verify`
+    VerifyActivity(Cow<'p, str>),
     /// Anything else.
     Unknown,
 }
@@ -79,6 +81,11 @@ impl<'p> Route<'p> {
             }
             (Some("tenants"), Some(tenant), Some("groups"), None, None) => Self::Groups(tenant),
             (Some("tenants"), Some(tenant), Some("activity"), None, None) => Self::Activity(tenant),
+            (Some("tenants"), Some(tenant), Some("activity"), Some(verb), None)
+                if verb == "verify" =>
+            {
+                Self::VerifyActivity(tenant)
+            }
             _ => Self::Unknown,
         }
     }
@@ -90,7 +97,8 @@ impl<'p> Route<'p> {
             | Self::Schemas(_)
             | Self::ResourceTypes(_)
             | Self::Groups(_)
-            | Self::Activity(_) => "GET, HEAD",
+            | Self::Activity(_)
+            | Self::VerifyActivity(_) => "GET, HEAD",
             Self::Schema(..) | Self::ResourceType(..) => "PUT, DELETE",
             Self::Tenants | Self::Tokens(_) | Self::Members(_) => "GET, HEAD, POST",
             Self::Tenant(_) => "GET, HEAD, PATCH",
@@ -116,6 +124,7 @@ impl<'p> Route<'p> {
             Self::ResourceType(..) => operation!(method, "/v1/tenants/{t}/resource-types/{name}"),
             Self::Groups(_) => operation!(method, "/v1/tenants/{t}/groups"),
             Self::Activity(_) => operation!(method, "/v1/tenants/{t}/activity"),
+            Self::VerifyActivity(_) => operation!(method, "/v1/tenants/{t}/activity/verify"),
             Self::Unknown => operation!(method, "(unknown path)"),
         }
     }

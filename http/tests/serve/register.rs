@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rosterd_http::admin::{
     ActivityQuery, Admin, Administration, GroupView, ListQuery, MemberView, NewMember, NewSchema,
     NewTenant, NewToken, PageOf, Problem, ResourceTypeView, SchemaView, TenantChange, TenantView,
-    TokenCreated, TokenKind, TokenView,
+    TokenCreated, TokenKind, TokenView, VerifiedView,
 };
 use serde_json::{Value, json};
 
@@ -177,6 +177,18 @@ impl Administration for Register {
         known(tenant)?;
         let list = query.list;
         Ok(page(vec![json!({"descending": list.descending})], &list))
+    }
+
+    async fn verify_activity(&self, tenant: &str) -> Result<VerifiedView, Problem> {
+        known(tenant)?;
+        Ok(VerifiedView {
+            whole: true,
+            checked: 1,
+            first: 1,
+            last: 1,
+            head: String::from("00"),
+            broken: None,
+        })
     }
 }
 

@@ -19,6 +19,7 @@ fn every_route_is_found_and_nothing_else() {
             RestoreMember(t(), "m".into()),
         ),
         ("/v1/tenants/t/activity", Activity(t())),
+        ("/v1/tenants/t/activity/verify", VerifyActivity(t())),
         ("/", Unknown),
         ("/v1", Unknown),
         ("/v2/status", Unknown),
