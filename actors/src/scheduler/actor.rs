@@ -6,7 +6,7 @@ use ractor::{Actor, ActorProcessingErr, ActorRef};
 use roster::TenantId;
 use store::operation::member::{RemovalDue, Removals};
 
-use super::{SchedulerState, message::Message};
+use super::{SchedulerState, forgetting, message::Message};
 use crate::{
     context::Context,
     directory::DirectoryHandle,
@@ -63,7 +63,8 @@ impl Actor for Scheduler {
             Message::CarryOut => {
                 let removals = state.carry_out().await;
                 let sweeps = state.sweep().await;
-                if removals || sweeps {
+                let entries = state.forget().await;
+                if removals || sweeps || entries {
                     // The rest comes after whatever else is in the mailbox, e.g. an Inspect.
                     drop(myself.send_message(Message::CarryOut));
                 }
@@ -115,6 +116,23 @@ impl State {
         }
         // There may be another one.
         Ok(true)
+    }
+
+    /// One chunk of the entries that are too old. True when there are more.
+    async fn forget(&mut self) -> bool {
+        let chunk = forgetting::chunk(&self.context, &self.directory, self.tenant).await;
+        match chunk {
+            Ok(forgotten) => {
+                self.shown.forgotten += forgotten.dropped;
+                let now = self.context.now();
+                forgotten.dropped > 0 && forgotten.next.is_some_and(|next| next <= now)
+            }
+            Err(error) => {
+                tracing::warn!(tenant = %self.tenant, %error, "old entries wait for the next look");
+                self.shown.problem = Some(error.to_string());
+                false
+            }
+        }
     }
 
     async fn remove_due(&self) -> Result<Removals, WriteFailure> {

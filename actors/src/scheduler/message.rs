@@ -18,6 +18,8 @@ pub(crate) enum Message {
 pub(crate) struct SchedulerState {
     /// Members removed because their grace period was over.
     pub removed: u64,
+    /// Activity entries dropped because they were too old.
+    pub forgotten: u64,
     /// When the next removal is due, as far as the last look could see.
     pub next: Option<Timestamp>,
     /// What kept the last look from its end.

@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use jiff::SignedDuration;
+use rosterd_http::admin::Administration as _;
 
 use crate::testing::{World, eventually};
 
@@ -27,6 +28,48 @@ async fn a_member_is_removed_when_the_grace_period_is_over_and_never_before() {
     world.clock.advance(SignedDuration::from_hours(2));
     world.daemon.look_for_what_is_due();
     eventually(|| async { world.member_state(&account).await == "removed" }).await;
+}
+
+#[tokio::test]
+async fn entries_that_are_too_old_are_dropped_of_a_sleeping_tenant_too() {
+    let world = World::start_with(|settings| settings.tenants.idle = Duration::ZERO).await;
+    let account = world.account("acme").await;
+    for number in 0..150 {
+        let user_name = format!("u{number}@acme.test");
+        world.create_user(&account, &user_name).await.unwrap();
+    }
+    world.clock.advance(SignedDuration::from_hours(100 * 24));
+    world.create_user(&account, "late@acme.test").await.unwrap();
+    let all = world.activity(&account).await.len();
+
+    world.clock.advance(SignedDuration::from_hours(79 * 24));
+    world.daemon.look_for_what_is_due();
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert_eq!(
+        world.activity(&account).await.len(),
+        all,
+        "kept for 180 days"
+    );
+
+    eventually(|| async {
+        world.daemon.tenants().sweep();
+        world.daemon.tenants().active().is_empty()
+    })
+    .await;
+    world.clock.advance(SignedDuration::from_hours(2 * 24));
+    world.daemon.look_for_what_is_due();
+    eventually(|| async { world.activity(&account).await.len() == 1 }).await;
+    let left = world.activity(&account).await;
+    assert_eq!(left[0]["seq"], all, "the numbers go on");
+    let admin = world.daemon.administration();
+    let verified = admin.verify_activity(&account.tenant).await.unwrap();
+    assert!(verified.whole, "{verified:?}");
+    assert_eq!((verified.checked, verified.first), (1, all as u64));
+    world
+        .create_user(&account, "later@acme.test")
+        .await
+        .unwrap();
+    assert_eq!(world.activity(&account).await.len(), 2);
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ mod create;
 use roster::{Tenant, TenantId};
 use scim::fold::fold;
 
-use super::{Refusal, RunError};
+use super::{Refusal, RunError, due};
 use crate::{error::EngineError, key, overlay::Overlay, reader, record::encode};
 
 pub use change::{ChangeTenant, TenantChange};
@@ -40,7 +40,12 @@ pub(super) fn write(
     before: Option<&Tenant>,
     after: &Tenant,
 ) -> Result<(), EngineError> {
-    tx.put(key::tenant(after.id), encode(KIND, after)?);
+    let record = encode(KIND, after)?;
+    // How long entries are kept may change with it.
+    due::keeping_wake(tx, after.id, |tx| {
+        tx.put(key::tenant(after.id), record);
+        Ok(())
+    })?;
     let old_name = before.map(|tenant| key::tenant_name(&fold(&tenant.name)));
     let new_name = key::tenant_name(&fold(&after.name));
     if old_name.as_ref() != Some(&new_name) {

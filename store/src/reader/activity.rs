@@ -1,5 +1,6 @@
 //! The tenant's history.
 
+mod expired;
 mod filter;
 mod one;
 mod search;
@@ -15,6 +16,7 @@ use crate::{
     record::activity::{Entry, decode},
 };
 
+pub(crate) use expired::{expired, oldest};
 pub use filter::{Filter, FromSource, OfPerson};
 pub use search::{Found, search};
 pub use verify::{Broken, Fault, Verified, verify};

@@ -11,11 +11,12 @@
 //!   only until they are swept.
 //! - Every user's member points back to the user. Every member without a directory record has
 //!   exactly the claims by which they are found, every pending one exactly one due row, and the
-//!   tenant is to be woken at the first of them, or for the first sweep.
+//!   tenant is to be woken at the first of them, for the first sweep, or for its oldest entry.
 //! - Every token is known to be the tenant's, and assertions find every federated one that was not
 //!   revoked.
-//! - The counters count what is there; sequence numbers have no gap; there are as many entries of
-//!   changes as there have been changes.
+//! - The counters count what is there; sequence numbers have no gap; entries are as they were
+//!   written, are found by whom they are about, and are as many of changes as there have been
+//!   changes.
 
 mod history;
 mod membership;

@@ -1,14 +1,18 @@
-//! What time will bring: removals, sweeps after large changes, and the tenants to wake for them.
+//! What time will bring: removals, sweeps after large changes, the end of old entries, and the
+//! tenants to wake for them.
 
 use jiff::Timestamp;
 use roster::{MemberId, TenantId};
 
-use super::{membership, scan};
+use super::{activity, membership, scan};
 use crate::{
     engine::{Direction, Rows},
     error::EngineError,
     key::{self, Span},
-    record::broken,
+    record::{
+        activity::{ends, look},
+        broken,
+    },
 };
 
 /// At most `limit` members whose removal is due by `now`, the longest overdue first.
@@ -30,11 +34,30 @@ pub fn next_removal(rows: &dyn Rows, tenant: TenantId) -> Result<Option<Timestam
     first(rows, &key::dues(tenant))
 }
 
-/// When anything of the tenant is due: a removal, or the sweep of a large change.
+/// When anything of the tenant is due: a removal, the sweep of a large change, or the end of old
+/// entries.
 pub fn next(rows: &dyn Rows, tenant: TenantId) -> Result<Option<Timestamp>, EngineError> {
     let sweeps = membership::all_staged(rows, tenant)?;
     let sweeps = sweeps.into_iter().map(|(_, staged)| staged.at);
-    Ok(next_removal(rows, tenant)?.into_iter().chain(sweeps).min())
+    Ok(next_removal(rows, tenant)?
+        .into_iter()
+        .chain(next_forgetting(rows, tenant)?)
+        .chain(sweeps)
+        .min())
+}
+
+/// When to look for entries of the tenant's history that are too old: at most once a day.
+pub fn next_forgetting(
+    rows: &dyn Rows,
+    tenant: TenantId,
+) -> Result<Option<Timestamp>, EngineError> {
+    let (Some(oldest), Some(tenant)) = (
+        activity::oldest(rows, tenant)?,
+        super::tenant::by_id(rows, tenant)?,
+    ) else {
+        return Ok(None);
+    };
+    Ok(Some(look(tenant.id, ends(&oldest, &tenant))))
 }
 
 /// At most `limit` tenants that have something due by `now`, the longest overdue first. A hint: a

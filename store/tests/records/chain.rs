@@ -3,7 +3,7 @@
 use proptest::{prelude::*, sample::Index, test_runner::Config};
 use serde_json::json;
 use store::{
-    engine::{Direction, Rows},
+    engine::Direction,
     key,
     overlay::Overlay,
     reader::activity::{Fault, Verified, verify},

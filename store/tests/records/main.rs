@@ -16,6 +16,7 @@ mod model;
 mod nested;
 mod paging;
 mod practice;
+mod retention;
 mod rows;
 mod search;
 mod several_types;

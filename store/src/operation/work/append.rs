@@ -5,6 +5,7 @@ use roster::TenantId;
 use crate::{
     error::EngineError,
     key,
+    operation::due,
     overlay::Overlay,
     record::{
         Counters,
@@ -24,8 +25,17 @@ pub(super) fn append(
     for id in activity::found_by(&entry) {
         tx.put(key::about(tenant, id, sequence), Vec::new());
     }
+    let is_first = counters.chain.anchor.sequence + 1 == sequence;
     let value = activity::encode(tenant, entry, fingerprint, &mut counters.chain)?;
-    tx.put(key::activity(tenant, sequence), value);
     counters.next_sequence = sequence + 1;
+    let key = key::activity(tenant, sequence);
+    if is_first {
+        // The tenant is to be woken when it is too old.
+        return due::keeping_wake(tx, tenant, |tx| {
+            tx.put(key, value);
+            Ok(())
+        });
+    }
+    tx.put(key, value);
     Ok(())
 }

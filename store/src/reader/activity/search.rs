@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Rows that one page looks at.
-const MOST_LOOKS: usize = 2_000;
+const MOST_LOOKS: usize = 1_000;
 
 /// A page.
 #[derive(Debug, Clone, PartialEq)]

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use roster::TenantId;
 use serde::{Deserialize, Serialize};
 
-use super::{Chain, Entry, Hash, fingerprint::Fingerprint};
+use super::{Chain, Entry, Hash, Outcome, fingerprint::Fingerprint};
 use crate::{
     error::EngineError,
     record::{broken, decode as decode_json, encode as encode_json},
@@ -136,6 +136,19 @@ pub(crate) fn repeat(
     value.truncate(written_once);
     put(&mut value, hash, tally, chain)?;
     Ok(value)
+}
+
+/// Reads the entry of the first row, which is to be dropped: the chain begins behind it.
+pub(crate) fn forget(value: &[u8], chain: &mut Chain) -> Result<Entry, EngineError> {
+    let row = Row::read(value).ok_or_else(unreadable)?;
+    let entry = row.entry()?;
+    if let Some(Sealed { seal, .. }) = row.tally {
+        chain.tallies.toggle(seal);
+    }
+    chain.anchor.sequence = entry.seq;
+    chain.anchor.hash = Some(row.hash);
+    chain.anchor.changes += u64::from(entry.result == Outcome::Succeeded);
+    Ok(entry)
 }
 
 /// Reads the entry of a row.

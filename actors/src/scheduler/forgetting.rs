@@ -1,0 +1,47 @@
+//! The end of activity entries that are too old (D18), a few at a time.
+
+use std::time::Duration;
+
+use roster::TenantId;
+use store::{
+    error::EngineError,
+    operation::activity::{ForgetActivity, Forgotten},
+    reader::due,
+};
+
+use crate::{context::Context, directory::DirectoryHandle, write::WriteFailure};
+
+/// Entries in one write.
+const CHUNK: usize = 64;
+/// How long one write may take. Nobody waits for it.
+const LIMIT: Duration = Duration::from_secs(30);
+/// Where the request id of a client stands otherwise.
+const REQUEST_ID: &str = "retention";
+
+/// Why no entries were dropped.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum ForgetFailure {
+    /// Nothing can be read.
+    #[error("the store cannot be read: {0}")]
+    Read(#[from] EngineError),
+    /// Nothing can be written.
+    #[error(transparent)]
+    Write(#[from] WriteFailure),
+}
+
+/// Drops some of them, if it is time to.
+pub(super) async fn chunk(
+    context: &Context,
+    directory: &DirectoryHandle,
+    tenant: TenantId,
+) -> Result<Forgotten, ForgetFailure> {
+    let next = due::next_forgetting(&*context.store.snapshot()?, tenant)?;
+    if next.is_none_or(|next| next > context.now()) {
+        return Ok(Forgotten { dropped: 0, next });
+    }
+    let operation = ForgetActivity {
+        call: context.timer_call(tenant, REQUEST_ID),
+        limit: CHUNK,
+    };
+    Ok(directory.write(LIMIT, operation).await?)
+}
