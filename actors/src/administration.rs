@@ -16,9 +16,9 @@ use std::{sync::Arc, time::Duration};
 
 use roster::{MemberId, Tenant};
 use rosterd_http::admin::{
-    ActivityQuery, Admin, Administration, GroupView, ListQuery, MemberView, NewMember, NewSchema,
-    NewTenant, NewToken, PageOf, Problem, ResourceTypeView, SchemaView, TenantChange, TenantView,
-    TokenCreated, TokenView, VerifiedView,
+    ActivityQuery, Admin, Administration, ErasedView, Erasure, GroupView, ListQuery, MemberView,
+    NewMember, NewSchema, NewTenant, NewToken, PageOf, Problem, ResourceTypeView, SchemaView,
+    TenantChange, TenantView, TokenCreated, TokenView, VerifiedView,
 };
 use scim::schema::Catalog;
 use store::{engine::Snapshot, operation::Call, reader, record::activity::Source};
@@ -208,6 +208,15 @@ impl Administration for TreeAdministration {
         self.search_activity(tenant, query).await
     }
 
+    async fn erase_person(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        erasure: Erasure,
+    ) -> Result<ErasedView, Problem> {
+        self.erase(by, tenant, &erasure.person).await
+    }
+
     async fn verify_activity(&self, tenant: &str) -> Result<VerifiedView, Problem> {
         self.examine_activity(tenant).await
     }
@@ -243,6 +252,7 @@ impl TreeAdministration {
             request_id: by.request_id.clone(),
             now: self.context.now(),
             log_unchanged: true,
+            seed: self.context.seeds.next(),
         }
     }
 

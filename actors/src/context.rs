@@ -18,6 +18,7 @@ use crate::{
     ids::Ids,
     permit::Room,
     reply::Reply,
+    seeds::Seeds,
     write::{self, WriteFailure},
 };
 
@@ -27,6 +28,7 @@ pub(crate) struct Context {
     pub(crate) store: Store,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Ids,
+    pub(crate) seeds: Seeds,
     /// Each use of it derives a key of its own.
     pub(crate) signing_key: SigningKey,
     /// The keys of other issuers, whose assertions are believed.
@@ -42,6 +44,7 @@ impl Context {
         signing_key: SigningKey,
         clock: Arc<dyn Clock>,
         ids: Ids,
+        seeds: Seeds,
         in_force: InForce,
     ) -> Self {
         let room = Room::new(in_force.load().settings.store.queue);
@@ -49,6 +52,7 @@ impl Context {
             store,
             clock,
             ids,
+            seeds,
             signing_key,
             issuer_keys: Arc::default(),
             in_force,
@@ -78,6 +82,7 @@ impl Context {
             request_id: request_id.to_owned(),
             now: self.now(),
             log_unchanged: false,
+            seed: self.seeds.next(),
         }
     }
 }

@@ -20,6 +20,7 @@ mod rates;
 mod reply;
 mod root;
 mod scheduler;
+mod seeds;
 mod submission;
 mod supervision;
 mod sweep;

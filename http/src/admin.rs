@@ -18,7 +18,7 @@ mod token;
 
 use std::future::Future;
 
-pub use activity::{ActivityQuery, BrokenView, VerifiedView};
+pub use activity::{ActivityQuery, BrokenView, ErasedView, Erasure, VerifiedView};
 pub use api::AdminApi;
 pub use group::GroupView;
 pub use member::{MemberView, NewMember};
@@ -177,4 +177,12 @@ pub trait Administration: Send + Sync + 'static {
         &self,
         tenant: &str,
     ) -> impl Future<Output = Result<VerifiedView, Problem>> + Send;
+
+    /// Drops what the activity log says of a person who is gone.
+    fn erase_person(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        erasure: Erasure,
+    ) -> impl Future<Output = Result<ErasedView, Problem>> + Send;
 }

@@ -8,8 +8,10 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 
-use super::of_tenant::OfTenant;
-use crate::error::Error;
+use rosterd_http::admin::{ErasedView, Erasure};
+
+use super::{of_tenant::OfTenant, shown::Shown};
+use crate::{admin_client::encode, error::Error};
 use list::List;
 
 pub(super) use entry::Entry;
@@ -29,6 +31,39 @@ enum Verb {
     /// Check that the log is what was written: nothing edited, dropped, added or cut off. Exit code 0:
     /// it is, 1: it is not.
     Verify(OfTenant),
+    /// Print all entries about one person, oldest first, for them to have.
+    Export(Export),
+    /// Drop what the log says of a person who is gone for good: names, addresses, values. The entries
+    /// stay, with ids alone. It can't be undone.
+    Erase(Erase),
+}
+
+#[derive(Debug, Args)]
+struct Export {
+    #[command(flatten)]
+    of: OfTenant,
+    /// An address or a name, or the id of a member or of a directory record.
+    #[arg(long)]
+    person: String,
+}
+
+#[derive(Debug, Args)]
+struct Erase {
+    #[command(flatten)]
+    of: OfTenant,
+    /// The id of a member or of a directory record, or an address or a name.
+    person: String,
+    /// Yes, for good.
+    #[arg(long, required = true)]
+    confirm: bool,
+}
+
+impl Shown for ErasedView {
+    const HEADER: &'static [&'static str] = &["erased", "entries"];
+
+    fn row(&self) -> Vec<String> {
+        vec![self.ids.join(" "), self.entries.to_string()]
+    }
 }
 
 impl Activity {
@@ -36,6 +71,16 @@ impl Activity {
         match self.verb {
             None => self.list.run().await,
             Some(Verb::Verify(of)) => verify::run(&of).await,
+            Some(Verb::Export(Export { of, person })) => {
+                let what = format!("activity?order=asc&person={}", encode(&person));
+                of.pages::<Entry>(&what).await?;
+                Ok(ExitCode::SUCCESS)
+            }
+            Some(Verb::Erase(Erase { of, person, .. })) => {
+                of.post::<ErasedView>("activity/erase", &Erasure { person })
+                    .await?;
+                Ok(ExitCode::SUCCESS)
+            }
         }
     }
 }

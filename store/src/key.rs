@@ -13,7 +13,7 @@ use roster::{MemberId, TenantId};
 use scim::ResourceKind;
 use uuid::Uuid;
 
-pub use history::{about, about_one, abouts, activities, activity};
+pub use history::{about, about_one, abouts, activities, activity, person_key};
 pub use span::Span;
 
 /// Where rows stand that belong to no tenant.
@@ -42,6 +42,7 @@ enum Kind {
     Declarations = 17,
     Staged = 18,
     About = 19,
+    PersonKey = 24,
     Tenant = 32,
     TenantName = 33,
     TokenOwner = 34,

@@ -19,6 +19,7 @@ mod outcome;
 mod precondition;
 mod refusal;
 pub mod resource;
+mod seed;
 pub mod signing_key;
 pub mod tenant;
 pub mod token;
@@ -31,6 +32,7 @@ use crate::{error::EngineError, overlay::Overlay};
 pub use call::Call;
 pub use outcome::{Deleted, Written};
 pub use refusal::Refusal;
+pub use seed::Seed;
 
 /// Something that may change rows.
 pub trait Operation: Send + 'static {

@@ -151,6 +151,48 @@ async fn entries_are_kept_for_180_days_and_what_is_left_is_whole() {
 }
 
 #[tokio::test]
+async fn whoever_is_gone_is_exported_and_erased_and_nobody_else() {
+    let daemon = start();
+    let scim = daemon.client();
+    let tenant = daemon.tenant.as_str();
+    daemon.cli(&["tenant", "set", tenant, "--grace-days", "0"]);
+    let ada = scim.post("/Users", &user("ada")).await.expect(201).id();
+    scim.post("/Users", &user("ada")).await.expect(409);
+    scim.post("/Users", &user("bob")).await.expect(201);
+    let erase = ["activity", "erase", tenant, "ada@example.com"];
+    let sure = [&erase[..], &["--confirm"]].concat();
+    let (code, _, errors) = daemon.try_cli(&sure);
+    assert_eq!(code, Some(1));
+    assert!(errors.contains("is in the directory"), "{errors}");
+
+    scim.delete(&format!("/Users/{ada}")).await.expect(204);
+    let export = ["activity", "export", tenant, "--person", "ada@example.com"];
+    let exported = daemon.cli(&export);
+    assert_eq!(exported.len(), 3, "{exported:?}");
+    let (code, _, errors) = daemon.try_cli(&erase);
+    assert_eq!(code, Some(2));
+    assert!(errors.contains("--confirm"), "{errors}");
+    let erased = daemon.cli(&sure).remove(0);
+    assert!(erased["ids"].to_string().contains(&ada));
+
+    let log = Value::from(crate::activity(&daemon, tenant)).to_string();
+    assert!(!log.contains("ada@example.com"), "{log}");
+    assert!(log.contains("bob@example.com") && log.contains(&ada));
+    assert!(daemon.cli(&export).is_empty());
+    assert!(
+        found(&daemon, &["--person", &ada]).len() > 1,
+        "the entries stay"
+    );
+    let verified = daemon.cli(&["activity", "verify", tenant]).remove(0);
+    assert_eq!(verified["whole"], true);
+    let members = Value::from(daemon.cli(&["member", "list", tenant])).to_string();
+    assert!(!members.contains("ada@example.com"), "{members}");
+    let (code, _, errors) = daemon.try_cli(&sure);
+    assert_eq!(code, Some(1));
+    assert!(errors.contains("No person"), "{errors}");
+}
+
+#[tokio::test]
 async fn a_rare_entry_among_many_is_found_page_by_page() {
     let daemon = start();
     let scim = daemon.client();
@@ -193,8 +235,8 @@ fn edit_entry(daemon: &Process, sequence: u64) {
     let tenant = daemon.tenant.parse().unwrap();
     let key = store::key::activity(tenant, sequence);
     let mut value = engine.snapshot().unwrap().get(&key).unwrap().unwrap();
-    let name = value.windows(3).position(|text| text == b"bob").unwrap();
-    value[name] = b'r';
+    let word = value.windows(6).position(|text| text == b"create").unwrap();
+    value[word] = b'k';
     engine.commit(&mut |tx| tx.put(&key, &value)).unwrap();
     engine.close().unwrap();
 }

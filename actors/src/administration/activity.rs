@@ -1,17 +1,21 @@
 //! The activity log as the operator reads it.
 
-use rosterd_http::admin::{ActivityQuery, BrokenView, PageOf, Problem, VerifiedView};
+use rosterd_http::admin::{
+    ActivityQuery, Admin, BrokenView, ErasedView, PageOf, Problem, VerifiedView,
+};
 use serde_json::Value;
 use store::{
     engine::{Direction, Snapshot},
     error::EngineError,
-    reader::activity::{self, Filter, FromSource, OfPerson},
+    operation::activity::ErasePerson,
+    reader::activity::{self, Filter, FromSource, NotOne, OfPerson},
     record::activity::Word,
 };
+use uuid::Uuid;
 
 use super::{
     TreeAdministration, find,
-    problem::{broken, invalid_query, unreadable},
+    problem::{broken, invalid, invalid_query, no_such, unreadable, written},
     view,
 };
 
@@ -55,6 +59,34 @@ impl TreeAdministration {
                 .map_err(|error| broken(&error))?,
             next: found.next.map(|sequence| sequence.to_string()),
         })
+    }
+
+    /// What is to be erased is looked for in a snapshot; whether the person is gone is decided in the
+    /// write.
+    pub(super) async fn erase(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        person: &str,
+    ) -> Result<ErasedView, Problem> {
+        let visit = self.visit(tenant).await?;
+        let (id, asked) = (visit.id(), person.to_owned());
+        let found = blocking(self.snapshot()?, move |snapshot| {
+            activity::traces(snapshot, id, &asked)
+        });
+        let traces = found
+            .await?
+            .map_err(|NotOne(meant)| not_one(person, &meant))?;
+        let erased = ErasedView {
+            ids: traces.ids.iter().map(ToString::to_string).collect(),
+            entries: traces.entries,
+        };
+        let operation = ErasePerson {
+            call: self.call(by, id),
+            traces,
+        };
+        let outcome = visit.directory.write(self.limit(), operation).await;
+        outcome.map(|()| erased).map_err(written)
     }
 
     pub(super) async fn examine_activity(&self, tenant: &str) -> Result<VerifiedView, Problem> {
@@ -113,6 +145,17 @@ fn word<W: Word>(parameter: &str, asked: Option<&str>) -> Result<Option<W>, Prob
             words::<W>()
         ))),
     }
+}
+
+fn not_one(person: &str, meant: &[Uuid]) -> Problem {
+    if meant.is_empty() {
+        return no_such("person", person);
+    }
+    let ids: Vec<_> = meant.iter().map(ToString::to_string).collect();
+    invalid(format!(
+        "{person} means more than one person; say which by the id: {}.",
+        ids.join(", ")
+    ))
 }
 
 fn unknown_source(asked: &str) -> Problem {

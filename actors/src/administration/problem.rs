@@ -100,6 +100,12 @@ fn refused(refusal: &Refusal) -> Problem {
             "Single sign-on is missing",
             words,
         ),
+        Refusal::StillThere(_) => Problem::new(
+            refusal.status(),
+            "still-there",
+            "The person is not gone",
+            words,
+        ),
         Refusal::Invalid(_) => invalid(words),
         Refusal::Scim(error) if error.status == 400 => invalid(words),
         Refusal::Scim(_) | Refusal::TokenNotValid | Refusal::Busy | Refusal::SchemasChanged => {
@@ -136,6 +142,11 @@ mod tests {
                 Refusal::SingleSignOnMissing,
                 409,
                 "/problems/single-sign-on-missing",
+            ),
+            (
+                Refusal::StillThere("x".into()),
+                409,
+                "/problems/still-there",
             ),
             (Refusal::Invalid("no".into()), 422, "/problems/invalid"),
         ] {

@@ -23,6 +23,7 @@ use crate::{
     provider::ScimProvider,
     rates::AddressRates,
     root::{Root, RootArguments, RootHandle},
+    seeds::Seeds,
     supervision::Spawner,
     tenants::{Table, Tenants, TenantsArguments, TenantsHandle},
     wake_up::{WakeUp, WakeUpHandle},
@@ -42,7 +43,8 @@ pub(super) async fn assemble(
     let in_force = InForce::new(settings);
     let ids = Ids::new(Arc::clone(&clock));
     let signing_key = signing_key::of(&store, *ids.secret()?).await?;
-    let context = Context::new(store, signing_key, clock, ids, in_force.clone());
+    let seeds = Seeds::new(*ids.secret()?);
+    let context = Context::new(store, signing_key, clock, ids, seeds, in_force.clone());
     let addresses = Arc::new(AddressRates::default());
 
     let listeners_mailbox = Mailbox::new(Room::new(NO_ROOM));

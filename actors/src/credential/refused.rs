@@ -5,7 +5,7 @@ use roster::TenantId;
 use rosterd_http::provider::{Failure, RequestFacts};
 use scim::schema::Catalog;
 use store::{
-    operation::{Call, activity::Note},
+    operation::{Call, Seed, activity::Note},
     record::{
         activity::{EntryError, OperationName, Outcome, Source, Subject},
         token::{TokenKind, TokenPass},
@@ -62,7 +62,7 @@ impl Refused {
         addresses: &AddressRates,
         generation: &Generation,
         facts: &RequestFacts,
-        now: Timestamp,
+        (now, seed): (Timestamp, Seed),
     ) -> Failure {
         if let Err(limited) = addresses.failed(generation, facts.address) {
             return limited.into();
@@ -73,7 +73,7 @@ impl Refused {
                 Ok(visit) => {
                     if !visit
                         .directory
-                        .note(entry(tenant, &token, facts, &words, now))
+                        .note(entry(tenant, &token, facts, &words, (now, seed)))
                     {
                         tracing::warn!(%tenant, "a refused sign-in was not noted: too many wait");
                     }
@@ -90,7 +90,7 @@ fn entry(
     token: &TokenPass,
     facts: &RequestFacts,
     words: &str,
-    now: Timestamp,
+    (now, seed): (Timestamp, Seed),
 ) -> Note {
     Note {
         call: Call {
@@ -100,6 +100,7 @@ fn entry(
             request_id: facts.request_id.clone(),
             now,
             log_unchanged: true,
+            seed,
         },
         operation: OperationName::Authenticate,
         result: Outcome::Failed,

@@ -3,7 +3,7 @@
 use ractor::RpcReplyPort;
 use serde::Serialize;
 use store::operation::{
-    activity::{ForgetActivity, Note},
+    activity::{ErasePerson, ForgetActivity, Note},
     declare::Declare,
     group::{
         BeginMembers, CreateGroup, DeleteGroup, DropMembers, PatchGroup, ReplaceGroup,
@@ -72,6 +72,7 @@ writes!(
     DeleteResource,
     DeleteUser,
     DropMembers,
+    ErasePerson,
     ForgetActivity,
     Note,
     PatchGroup,

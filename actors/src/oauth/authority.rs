@@ -83,8 +83,13 @@ impl Authority for TokenAuthority {
         let (tenant, pass) = match self.verify(&client, &generation, now).await? {
             Ok(owned) => owned,
             Err(refused) => {
-                let answer =
-                    refused.answer(&self.tenants, &self.addresses, &generation, &facts, now);
+                let answer = refused.answer(
+                    &self.tenants,
+                    &self.addresses,
+                    &generation,
+                    &facts,
+                    (now, self.context.seeds.next()),
+                );
                 return Err(answer.await);
             }
         };

@@ -48,8 +48,13 @@ impl ScimProvider {
         let verified = match known {
             Ok(verified) => verified,
             Err(refused) => {
-                let answer =
-                    refused.answer(&self.tenants, &self.addresses, &generation, &facts, now);
+                let answer = refused.answer(
+                    &self.tenants,
+                    &self.addresses,
+                    &generation,
+                    &facts,
+                    (now, self.context.seeds.next()),
+                );
                 return Err(answer.await);
             }
         };
@@ -68,6 +73,7 @@ impl ScimProvider {
             verified,
             facts,
             opened_at: now,
+            seeds: self.context.seeds.clone(),
         })
     }
 

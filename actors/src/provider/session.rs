@@ -17,7 +17,7 @@ use store::{
 };
 
 use super::{failure::unreadable, remembered::Verified};
-use crate::{generation::Generation, tenant::Visit};
+use crate::{generation::Generation, seeds::Seeds, tenant::Visit};
 
 /// A visit to the tenant, and the snapshot in which the token was good.
 pub(crate) struct TenantSession {
@@ -27,6 +27,7 @@ pub(crate) struct TenantSession {
     pub(super) verified: Arc<Verified>,
     pub(super) facts: RequestFacts,
     pub(super) opened_at: Timestamp,
+    pub(super) seeds: Seeds,
 }
 
 impl Session for TenantSession {
@@ -120,6 +121,7 @@ impl TenantSession {
             request_id: self.facts.request_id.clone(),
             now,
             log_unchanged: true,
+            seed: self.seeds.next(),
         }
     }
 

@@ -121,6 +121,7 @@ impl State {
                     request_id: REQUEST_ID.to_owned(),
                     now: last.at,
                     log_unchanged: false,
+                    seed: context.seeds.next(),
                 },
                 public_id: public_id.clone(),
                 client: last.client.clone(),

@@ -16,7 +16,7 @@ use scim::{
 };
 use settings::Settings;
 use store::{
-    operation::{Call, tenant::CreateTenant, user::CreateUser},
+    operation::{Call, Seed, tenant::CreateTenant, user::CreateUser},
     record::activity::Source,
     writer::Store,
 };
@@ -81,6 +81,7 @@ impl StoreLayer {
                 request_id: number.to_string(),
                 now: people::now(number),
                 log_unchanged: true,
+                seed: seed(number),
             },
             id: people::id(number),
             new_member: MemberId(people::member_id(number)),
@@ -114,6 +115,16 @@ fn sleeper(number: u64) -> (TenantId, CreateTenant) {
         request_id: number.to_string(),
         now: people::now(number),
         log_unchanged: true,
+        seed: seed(number),
     };
     (tenant.id, CreateTenant { call, tenant })
+}
+
+/// Another one for each call.
+fn seed(number: u64) -> Seed {
+    let mut random = [0; 32];
+    if let Some(start) = random.first_chunk_mut() {
+        *start = number.to_be_bytes();
+    }
+    Seed::new(random)
 }

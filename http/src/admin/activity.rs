@@ -64,3 +64,20 @@ pub struct BrokenView {
     /// What.
     pub fault: String,
 }
+
+/// Whom to erase.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Erasure {
+    /// The id of a member or of a directory record, or an address or a name.
+    pub person: String,
+}
+
+/// What was erased.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ErasedView {
+    /// By which entries still know the person.
+    pub ids: Vec<String>,
+    /// Entries that say nothing more of the person.
+    pub entries: u64,
+}

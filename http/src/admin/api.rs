@@ -143,6 +143,11 @@ impl<A: Administration> Call<'_, A> {
                 self.value(administration.restore_member(by, tenant, member))
                     .await
             }
+            (Route::ErasePerson(tenant), &Method::POST) => {
+                let erasure = self.json(body).await?;
+                self.value(administration.erase_person(by, tenant, erasure))
+                    .await
+            }
             (Route::Schema(tenant, id), &Method::PUT) => {
                 let schema = self.json(body).await?;
                 self.value(administration.declare_schema(by, tenant, id, schema))
@@ -208,6 +213,7 @@ impl<A: Administration> Call<'_, A> {
             }
             Route::Token(..)
             | Route::RestoreMember(..)
+            | Route::ErasePerson(_)
             | Route::Schema(..)
             | Route::ResourceType(..)
             | Route::Unknown => Err(no_such_call(route)),

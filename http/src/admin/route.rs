@@ -37,6 +37,8 @@ pub(super) enum Route<'p> {
     Activity(Cow<'p, str>),
     /// `/v1/tenants/{t}/activity/verify`
     VerifyActivity(Cow<'p, str>),
+    /// `/v1/tenants/{t}/activity/erase`
+    ErasePerson(Cow<'p, str>),
     /// Anything else.
     Unknown,
 }
@@ -86,6 +88,11 @@ impl<'p> Route<'p> {
             {
                 Self::VerifyActivity(tenant)
             }
+            (Some("tenants"), Some(tenant), Some("activity"), Some(verb), None)
+                if verb == "erase" =>
+            {
+                Self::ErasePerson(tenant)
+            }
             _ => Self::Unknown,
         }
     }
@@ -103,7 +110,7 @@ impl<'p> Route<'p> {
             Self::Tenants | Self::Tokens(_) | Self::Members(_) => "GET, HEAD, POST",
             Self::Tenant(_) => "GET, HEAD, PATCH",
             Self::Token(..) => "DELETE",
-            Self::RestoreMember(..) => "POST",
+            Self::RestoreMember(..) | Self::ErasePerson(_) => "POST",
             Self::Unknown => "",
         }
     }
@@ -124,6 +131,7 @@ impl<'p> Route<'p> {
             Self::ResourceType(..) => operation!(method, "/v1/tenants/{t}/resource-types/{name}"),
             Self::Groups(_) => operation!(method, "/v1/tenants/{t}/groups"),
             Self::Activity(_) => operation!(method, "/v1/tenants/{t}/activity"),
+            Self::ErasePerson(_) => operation!(method, "/v1/tenants/{t}/activity/erase"),
             Self::VerifyActivity(_) => operation!(method, "/v1/tenants/{t}/activity/verify"),
             Self::Unknown => operation!(method, "(unknown path)"),
         }

@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 use rosterd_http::admin::{
-    ActivityQuery, Admin, Administration, GroupView, ListQuery, MemberView, NewMember, NewSchema,
-    NewTenant, NewToken, PageOf, Problem, ResourceTypeView, SchemaView, TenantChange, TenantView,
-    TokenCreated, TokenKind, TokenView, VerifiedView,
+    ActivityQuery, Admin, Administration, ErasedView, Erasure, GroupView, ListQuery, MemberView,
+    NewMember, NewSchema, NewTenant, NewToken, PageOf, Problem, ResourceTypeView, SchemaView,
+    TenantChange, TenantView, TokenCreated, TokenKind, TokenView, VerifiedView,
 };
 use serde_json::{Value, json};
 
@@ -177,6 +177,19 @@ impl Administration for Register {
         known(tenant)?;
         let list = query.list;
         Ok(page(vec![json!({"descending": list.descending})], &list))
+    }
+
+    async fn erase_person(
+        &self,
+        _: &Admin,
+        tenant: &str,
+        erasure: Erasure,
+    ) -> Result<ErasedView, Problem> {
+        known(tenant)?;
+        Ok(ErasedView {
+            ids: vec![erasure.person],
+            entries: 1,
+        })
     }
 
     async fn verify_activity(&self, tenant: &str) -> Result<VerifiedView, Problem> {

@@ -31,7 +31,7 @@ impl Shown for Entry {
             print::time_or(self.text("/at")),
             self.text("/operation").to_owned(),
             result,
-            self.first(&["/who/email", "/who/name", "/group/name"]),
+            self.who(),
             self.first(&["/source/name", "/source/kind"]),
             self.effect(),
             self.first(&["/error/detail", "/reason"]),
@@ -53,6 +53,16 @@ impl Entry {
             .map(|pointer| self.text(pointer))
             .find(|text| !text.is_empty());
         found.unwrap_or("").to_owned()
+    }
+
+    /// Of whom no more is known, the id.
+    fn who(&self) -> String {
+        let named = self.first(&["/who/email", "/who/name", "/group/name"]);
+        if named.is_empty() && self.0.get("erased").is_some() {
+            format!("(erased) {}", self.first(&["/who/member", "/who/user"]))
+        } else {
+            named
+        }
     }
 
     /// The types of the events that the app is told.

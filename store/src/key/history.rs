@@ -31,6 +31,11 @@ pub fn abouts(tenant: TenantId) -> Span {
     start(tenant, Kind::About).span()
 }
 
+/// The key of a person, by the id that they are known by in entries. Empty once they were erased.
+pub fn person_key(tenant: TenantId, id: Uuid) -> Vec<u8> {
+    start(tenant, Kind::PersonKey).id(id).done()
+}
+
 fn about_id(tenant: TenantId, id: Uuid) -> part::Parts {
     start(tenant, Kind::About).id(id)
 }

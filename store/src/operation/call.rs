@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use roster::TenantId;
 use scim::schema::Catalog;
 
+use super::Seed;
 use crate::record::activity::Source;
 
 /// The circumstances of one call.
@@ -26,4 +27,6 @@ pub struct Call {
     /// Whether a call that finds nothing to change leaves an activity entry at once. Where the
     /// caller notes it later, off the request's path, this is false.
     pub log_unchanged: bool,
+    /// For keys that are made in the operation.
+    pub seed: Seed,
 }

@@ -44,6 +44,9 @@ pub enum Refusal {
          token"
     )]
     SingleSignOnMissing,
+    /// Who is to be erased is not gone.
+    #[error("{0}: only who is gone for good can be erased")]
+    StillThere(String),
     /// What was asked can't be.
     #[error("{0}")]
     Invalid(String),
@@ -57,7 +60,10 @@ impl Refusal {
             Self::TokenNotValid => 401,
             Self::Busy | Self::SchemasChanged => 503,
             Self::UnknownTenant(_) | Self::UnknownToken(_) | Self::UnknownMember(_) => 404,
-            Self::TokenLimit(_) | Self::FederationTaken | Self::SingleSignOnMissing => 409,
+            Self::TokenLimit(_)
+            | Self::FederationTaken
+            | Self::SingleSignOnMissing
+            | Self::StillThere(_) => 409,
             Self::Invalid(_) => 422,
         }
     }

@@ -3,6 +3,7 @@
 mod append;
 mod draft;
 mod note;
+mod seal;
 mod terms;
 
 use std::sync::Arc;
@@ -81,7 +82,7 @@ impl<'a, 'o> Work<'a, 'o> {
     pub(super) fn enter(&mut self, draft: Draft) -> Result<u64, EngineError> {
         let sequence = self.counters.next_sequence;
         let entry = draft.into_entry(self.call, sequence);
-        append::append(self.tx, self.tenant.id, &mut self.counters, entry, None)?;
+        append::append(self.tx, self.call, &mut self.counters, entry, None)?;
         self.counters.changes += 1;
         Ok(sequence)
     }

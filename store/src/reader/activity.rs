@@ -3,22 +3,27 @@
 mod expired;
 mod filter;
 mod one;
+mod opened;
 mod search;
+mod traces;
 mod verify;
 
 use roster::TenantId;
 
+use self::opened::Opener;
 use super::scan;
 use crate::{
     engine::{Direction, Rows},
     error::EngineError,
     key,
-    record::activity::{Entry, decode},
+    record::activity::Entry,
 };
 
 pub(crate) use expired::{expired, oldest};
 pub use filter::{Filter, FromSource, OfPerson};
+pub(crate) use opened::person_key;
 pub use search::{Found, search};
+pub use traces::{NotOne, Traces, traces};
 pub use verify::{Broken, Fault, Verified, verify};
 
 /// At most `limit` entries: ascending behind the sequence number given, or descending before it.
@@ -31,7 +36,8 @@ pub fn page(
 ) -> Result<Vec<Entry>, EngineError> {
     let from = from.map(|sequence| key::activity(tenant, sequence));
     let span = search::part(key::activities(tenant), from, direction);
-    scan::rows(rows, &span, direction, limit, |_, value| decode(value))
+    let mut opener = Opener::new(rows, tenant);
+    scan::rows(rows, &span, direction, limit, |_, value| opener.read(value))
 }
 
 /// One entry.
@@ -41,7 +47,7 @@ pub fn by_sequence(
     sequence: u64,
 ) -> Result<Option<Entry>, EngineError> {
     match rows.get(&key::activity(tenant, sequence))? {
-        Some(value) => decode(&value).map(Some),
+        Some(value) => Opener::new(rows, tenant).read(&value).map(Some),
         None => Ok(None),
     }
 }

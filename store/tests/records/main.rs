@@ -6,6 +6,7 @@ mod bodies;
 mod chain;
 mod check;
 mod declared;
+mod erasure;
 mod group_members;
 mod groups;
 mod history;

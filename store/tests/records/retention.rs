@@ -3,7 +3,6 @@
 use jiff::SignedDuration;
 use serde_json::json;
 use store::{
-    engine::Rows,
     key,
     operation::activity::{ForgetActivity, Forgotten},
     overlay::Overlay,

@@ -5,12 +5,12 @@ use serde_json::json;
 use crate::{bodies::user, world::World};
 
 #[test]
-fn a_new_user_takes_eight_rows() {
+fn a_new_user_takes_nine_rows() {
     let mut world = World::new();
     world.create_user(user("ada")).unwrap();
-    // The user, by name, externalId and address, the member, the counters, the entry, and by whom
-    // it is found.
-    assert_eq!(world.last_changes, 8);
+    // The user, by name, externalId and address, the member, the counters, the entry, by whom it
+    // is found, and the person's key.
+    assert_eq!(world.last_changes, 9);
 }
 
 #[test]
@@ -44,11 +44,11 @@ fn a_new_address_writes_only_the_index_rows_that_change() {
 }
 
 #[test]
-fn a_refusal_takes_two_rows_and_its_repetition_too() {
+fn a_refused_create_takes_three_rows_and_its_repetition_two() {
     let mut world = World::new();
     world.user("ada");
     world.create_user(user("ada")).unwrap_err();
-    assert_eq!(world.last_changes, 2);
+    assert_eq!(world.last_changes, 3, "the entry, its key and the counters");
     world.create_user(user("ada")).unwrap_err();
     assert_eq!(world.last_changes, 2, "the entry and the counters");
 }

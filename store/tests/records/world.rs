@@ -1,6 +1,6 @@
 //! One tenant on a memory engine, with a clock that tests move and ids that count up.
 
-use std::sync::Arc;
+use std::{cell::Cell, sync::Arc};
 
 use jiff::{SignedDuration, Timestamp};
 use roster::{
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use store::{
     engine::{Direction, Engine, Snapshot, memory::MemoryEngine},
     operation::{
-        Call, Deleted, Operation, Refusal, RunError, Written,
+        Call, Deleted, Operation, Refusal, RunError, Seed, Written,
         group::{CreateGroup, DeleteGroup, PatchGroup, ReplaceGroup},
         member::{AddMember, RemovalDue, Removals, RestoreMember},
         tenant::{ChangeTenant, CreateTenant, TenantChange},
@@ -36,6 +36,7 @@ pub(crate) struct World {
     /// What requests are judged by.
     pub(crate) catalog: Arc<Catalog>,
     ids: u128,
+    calls: Cell<u64>,
     /// The rows that the last operation wrote or deleted.
     pub(crate) last_changes: usize,
 }
@@ -51,6 +52,7 @@ impl World {
             log_unchanged: true,
             catalog: Catalog::standard(),
             ids: 0xabcd_0000,
+            calls: Cell::new(0),
             last_changes: 0,
         };
         world.create_tenant(0xa, "Oak School").unwrap();
@@ -77,6 +79,15 @@ impl World {
         self.run(&CreateTenant { call, tenant })
     }
 
+    /// Another one for each call.
+    fn seed(&self) -> Seed {
+        let calls = self.calls.get() + 1;
+        self.calls.set(calls);
+        let mut random = [7; 32];
+        random[..8].copy_from_slice(&calls.to_be_bytes());
+        Seed::new(random)
+    }
+
     pub(crate) fn call(&self) -> Call {
         Call {
             tenant: self.tenant,
@@ -85,6 +96,7 @@ impl World {
             request_id: "r".to_owned(),
             now: self.now,
             log_unchanged: self.log_unchanged,
+            seed: self.seed(),
         }
     }
 

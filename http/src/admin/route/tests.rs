@@ -20,6 +20,7 @@ fn every_route_is_found_and_nothing_else() {
         ),
         ("/v1/tenants/t/activity", Activity(t())),
         ("/v1/tenants/t/activity/verify", VerifyActivity(t())),
+        ("/v1/tenants/t/activity/erase", ErasePerson(t())),
         ("/", Unknown),
         ("/v1", Unknown),
         ("/v2/status", Unknown),

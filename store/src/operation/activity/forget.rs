@@ -47,6 +47,12 @@ impl Operation for ForgetActivity {
                 for id in activity::found_by(&entry) {
                     tx.delete(key::about(tenant, id, entry.seq));
                 }
+                // A key of its own goes with the entry. That of a person who is known stays with them.
+                if let Some(sealed) = &entry.sealed
+                    && activity::found_by(&entry).next().is_none()
+                {
+                    tx.delete(key::person_key(tenant, sealed.key));
+                }
             }
             Ok(())
         })?;

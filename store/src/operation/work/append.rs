@@ -1,11 +1,10 @@
 //! The rows of one more entry.
 
-use roster::TenantId;
-
+use super::seal;
 use crate::{
     error::EngineError,
     key,
-    operation::due,
+    operation::{Call, due},
     overlay::Overlay,
     record::{
         Counters,
@@ -16,12 +15,13 @@ use crate::{
 /// Writes the entry and what it is found by, and counts it. The caller writes the counters.
 pub(super) fn append(
     tx: &mut Overlay<'_>,
-    tenant: TenantId,
+    call: &Call,
     counters: &mut Counters,
-    entry: Entry,
+    mut entry: Entry,
     fingerprint: Option<Fingerprint>,
 ) -> Result<(), EngineError> {
-    let sequence = entry.seq;
+    let (tenant, sequence) = (call.tenant, entry.seq);
+    seal::seal(tx, call, &mut entry)?;
     for id in activity::found_by(&entry) {
         tx.put(key::about(tenant, id, sequence), Vec::new());
     }

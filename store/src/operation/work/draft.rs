@@ -89,6 +89,8 @@ impl Draft {
             events: self.events,
             repeated: self.times,
             last_at: None,
+            sealed: None,
+            erased: false,
         }
     }
 }

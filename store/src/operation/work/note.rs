@@ -43,7 +43,7 @@ pub(in crate::operation) fn note(
             earlier.seq
         }
         _ => {
-            append(tx, call.tenant, &mut counters, entry, Some(fingerprint))?;
+            append(tx, call, &mut counters, entry, Some(fingerprint))?;
             counters.next_sequence - 1
         }
     };

@@ -41,17 +41,18 @@ pub(super) fn numbers(
 /// The id, and where it is a member's, those of the directory records that the member has and had:
 /// the record names the one, and the entries by which they parted the others. `most` bounds the
 /// search for these.
-fn ids(
+pub(super) fn ids(
     rows: &dyn Rows,
     tenant: TenantId,
     id: Uuid,
     most: usize,
 ) -> Result<BTreeSet<Uuid>, EngineError> {
     let mut ids = BTreeSet::from([id]);
-    let Some(member) = member::by_id(rows, tenant, MemberId(id))? else {
+    if let Some(member) = member::by_id(rows, tenant, MemberId(id))? {
+        ids.extend(member.user.as_deref().and_then(parse_id));
+    } else if rows.get(&key::user(tenant, id))?.is_some() {
         return Ok(ids);
-    };
-    ids.extend(member.user.as_deref().and_then(parse_id));
+    }
     let mut left = most;
     let span = key::about_one(tenant, id);
     scan::each(rows, &span, Direction::Descending, |key, _| {
@@ -59,12 +60,10 @@ fn ids(
             Some(sequence) => by_sequence(rows, tenant, sequence)?,
             None => None,
         };
-        ids.extend(
-            entry
-                .iter()
-                .filter_map(|entry| entry.who.as_ref())
-                .flat_map(Subject::ids),
-        );
+        // Whoever was erased is no member any more, but was one in entries.
+        let subjects = entry.iter().filter_map(|entry| entry.who.as_ref());
+        let of_member = subjects.filter(|who| who.member() == Some(MemberId(id)));
+        ids.extend(of_member.flat_map(Subject::ids));
         left = left.saturating_sub(1);
         Ok(if left == 0 {
             ControlFlow::Break(())

@@ -5,16 +5,13 @@ use std::ops::ControlFlow;
 
 use roster::TenantId;
 
-use super::{Filter, OfPerson, by_sequence, one};
+use super::{Filter, OfPerson, by_sequence, one, opened::Opener};
 use crate::{
     engine::{Direction, Rows},
     error::EngineError,
     key::{self, Span},
     reader::scan,
-    record::{
-        activity::{Entry, decode},
-        broken,
-    },
+    record::{activity::Entry, broken},
 };
 
 /// Rows that one page looks at.
@@ -71,7 +68,10 @@ pub fn search(
         Some(OfPerson::Named(_)) | None => {
             let from = from.map(|sequence| key::activity(tenant, sequence));
             let span = part(key::activities(tenant), from, direction);
-            scan::each(rows, &span, direction, |_, value| Ok(look(decode(value)?)))?;
+            let mut opener = Opener::new(rows, tenant);
+            scan::each(rows, &span, direction, |_, value| {
+                Ok(look(opener.read(value)?))
+            })?;
         }
     }
     Ok(found)

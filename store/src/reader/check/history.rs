@@ -30,6 +30,11 @@ pub(super) fn check(check: &mut Check<'_>) -> Result<(), EngineError> {
         if entry.result == Outcome::Succeeded {
             check.counted.changes += 1;
         }
+        if let Some(sealed) = &entry.sealed
+            && activity::person_key(check.rows, tenant, sealed.key)?.is_none()
+        {
+            check.report(format!("the key of entry {} is missing", entry.seq));
+        }
         abouts.extend(found_by(&entry).map(|id| (key::about(tenant, id, entry.seq), Vec::new())));
         expected = entry.seq + 1;
     }

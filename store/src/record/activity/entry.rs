@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Changes, Source, Subject, row::Tally};
+use super::{Changes, Sealed, Source, Subject, row::Tally};
 
 /// One line of the tenant's history. Absent fields have nothing to say.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -44,6 +44,12 @@ pub struct Entry {
     /// When it happened last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_at: Option<Timestamp>,
+    /// What it says of the person, as it is stored. Readers open it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealed: Option<Sealed>,
+    /// What it said of the person is gone for good.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub erased: bool,
 }
 
 /// What was asked for.
@@ -92,6 +98,8 @@ pub enum OperationName {
     TenantCreate,
     /// Its facts or settings.
     TenantChange,
+    /// What the history says of a person, dropped.
+    PersonErase,
     /// A sign-in of a token that was refused.
     Authenticate,
     /// A read that was refused.

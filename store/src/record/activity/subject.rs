@@ -86,6 +86,14 @@ impl Subject {
         }
     }
 
+    /// The member's id, of a person who has one.
+    pub(crate) fn member(&self) -> Option<MemberId> {
+        match self {
+            Self::Person { member, .. } => *member,
+            _ => None,
+        }
+    }
+
     /// The ids of a person or a group: of a person first the directory's. What a client has sent as
     /// an id and is none is left out.
     pub(crate) fn ids(&self) -> impl Iterator<Item = Uuid> {

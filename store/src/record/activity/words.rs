@@ -53,6 +53,7 @@ words!(OperationName {
     TokenRevoke => "token_revoke",
     TenantCreate => "tenant_create",
     TenantChange => "tenant_change",
+    PersonErase => "person_erase",
     Authenticate => "authenticate",
     Bulk => "bulk",
     Read => "read",
