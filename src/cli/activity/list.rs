@@ -35,7 +35,7 @@ pub(super) struct List {
 /// Entries must be all that is given.
 #[derive(Debug, Args)]
 struct Filter {
-    /// What was asked for, e.g. create, group_members, authenticate.
+    /// What was asked for, e.g. create, remove, authenticate.
     #[arg(long, value_name = "WORD")]
     operation: Option<String>,
     /// How it ended: succeeded, failed or unchanged.

@@ -43,16 +43,14 @@ pub fn traces(
     tenant: TenantId,
     person: &str,
 ) -> Result<Result<Traces, NotOne>, EngineError> {
-    let ids = match parse_id(person) {
-        Some(id) => whole(rows, tenant, id)?,
-        None => {
-            let meant = meant(rows, tenant, &fold(person))?;
-            let [one] = meant.as_slice() else {
-                return Ok(Err(NotOne(meant)));
-            };
-            whole(rows, tenant, *one)?
-        }
+    let meant = match parse_id(person) {
+        Some(id) => vec![id],
+        None => meant(rows, tenant, &fold(person))?,
     };
+    let [one] = meant.as_slice() else {
+        return Ok(Err(NotOne(meant)));
+    };
+    let ids = whole(rows, tenant, *one)?;
     let mut traces = Traces {
         ids,
         ..Traces::default()

@@ -130,10 +130,8 @@ impl Walk {
         if !row.follows(self.before) {
             return Err(at(sequence, Fault::Altered));
         }
-        let seal = row.sealed().ok_or(at(sequence, Fault::Recounted))?;
-        if let Some(seal) = seal {
-            self.tallies.toggle(seal);
-        }
+        let seal = row.seal().ok_or(at(sequence, Fault::Recounted))?;
+        self.tallies.toggle(seal);
         self.before = row.hash;
         self.expected = sequence + 1;
         Ok(())

@@ -63,12 +63,14 @@ impl<'v> Row<'v> {
         self.hash == link(before, self.written)
     }
 
-    /// The seal of its tally, if it has one, or none if that is not the tally's.
-    pub(crate) fn sealed(&self) -> Option<Option<Hash>> {
+    /// What it adds to the sum of all seals: nothing without a tally. None if the seal is not the
+    /// tally's.
+    pub(crate) fn seal(&self) -> Option<Hash> {
         match self.tally {
-            None => Some(None),
-            Some(Sealed { seal, tally }) if seal == seal_of(self.hash, tally) => Some(Some(seal)),
-            Some(_) => None,
+            None => Some(Hash::default()),
+            Some(Sealed { seal, tally }) => {
+                Some(seal).filter(|seal| *seal == seal_of(self.hash, tally))
+            }
         }
     }
 
