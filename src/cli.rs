@@ -6,20 +6,29 @@ mod activity;
 mod check;
 mod demo;
 mod document;
+mod drift;
+mod explain;
+mod hold;
 mod init;
 mod member;
 mod moment;
 mod of_tenant;
 mod outline;
+mod pending;
+mod plan;
 mod resource_type;
 mod runtime;
 mod schema;
 pub(crate) mod serve;
+mod setting;
 mod shown;
 mod simulate;
+mod since;
+mod state;
 mod status;
 mod tenant;
 mod token;
+mod undo;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -53,9 +62,25 @@ enum Verb {
     Token(token::Token),
     /// What happened in a tenant, newest first, and whether the log of it is whole.
     Activity(activity::Activity),
-    /// The members of a tenant: list, add, restore.
+    /// The members of a tenant: list, show, add, restore, protect, and whether one may sign in.
     #[command(subcommand)]
     Member(member::Member),
+    /// How a tenant's members follow its directory: list, get, set.
+    #[command(subcommand)]
+    Setting(setting::Setting),
+    /// Removals that wait for the end of the grace period: list, restore, remove-now.
+    #[command(subcommand)]
+    Pending(pending::Pending),
+    /// Removals that are held, because too many came at once: list, approve, discard.
+    #[command(subcommand)]
+    Hold(hold::Hold),
+    Undo(undo::Undo),
+    /// What going live with a directory that is only observed would do: show, apply.
+    #[command(subcommand)]
+    Plan(plan::Plan),
+    Explain(explain::Explain),
+    Drift(drift::Drift),
+    State(state::State),
     /// The schemas that a tenant declares beside the standard ones: list, declare, withdraw.
     #[command(subcommand)]
     Schema(schema::Schema),
@@ -87,6 +112,14 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Error> {
         Verb::Token(verb) => runtime::block_on(verb.run()),
         Verb::Activity(verb) => runtime::block_on(verb.run()),
         Verb::Member(verb) => runtime::block_on(verb.run()),
+        Verb::Setting(verb) => runtime::block_on(verb.run()),
+        Verb::Pending(verb) => runtime::block_on(verb.run()),
+        Verb::Hold(verb) => runtime::block_on(verb.run()),
+        Verb::Undo(verb) => runtime::block_on(verb.run()),
+        Verb::Plan(verb) => runtime::block_on(verb.run()),
+        Verb::Explain(verb) => runtime::block_on(verb.run()),
+        Verb::Drift(verb) => runtime::block_on(verb.run()),
+        Verb::State(verb) => runtime::block_on(verb.run()),
         Verb::Schema(verb) => runtime::block_on(verb.run()),
         Verb::ResourceType(verb) => runtime::block_on(verb.run()),
         Verb::Simulate(verb) => runtime::block_on(verb.run()),

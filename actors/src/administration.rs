@@ -4,9 +4,15 @@
 //! Reads take a snapshot; changes go to the actors of the tenant they concern.
 
 mod activity;
+mod disconnect;
+mod drift;
+mod explain;
 mod member;
+mod plan;
 mod problem;
+mod removal;
 mod schema;
+mod setting;
 mod status;
 mod tenant;
 mod token;
@@ -14,11 +20,13 @@ mod view;
 
 use std::{sync::Arc, time::Duration};
 
-use roster::{MemberId, Tenant};
+use roster::{Tenant, TenantId};
 use rosterd_http::admin::{
-    ActivityQuery, Admin, Administration, ErasedView, Erasure, GroupView, ListQuery, MemberView,
-    NewMember, NewSchema, NewTenant, NewToken, PageOf, Problem, ResourceTypeView, SchemaView,
-    TenantChange, TenantView, TokenCreated, TokenView, VerifiedView,
+    ActivityQuery, Admin, Administration, ApplyPlan, DisconnectRequest, DriftRequest, DriftView,
+    ErasedView, Erasure, ExplainView, GroupView, HoldView, ListQuery, MemberAct, MemberFilter,
+    MemberView, NewMember, NewSchema, NewTenant, NewToken, PageOf, PlanView, Problem,
+    ResourceTypeView, SchemaView, SettingsChange, SettingsView, SignInView, StateView,
+    TenantChange, TenantView, TokenCreated, TokenView, UndoRequest, UndoView, VerifiedView,
 };
 use scim::schema::Catalog;
 use store::{engine::Snapshot, operation::Call, reader, record::activity::Source};
@@ -120,14 +128,96 @@ impl Administration for TreeAdministration {
         self.make_member(by, tenant, member).await
     }
 
-    async fn restore_member(
+    async fn member(&self, tenant: &str, member: &str) -> Result<MemberView, Problem> {
+        self.one_member(tenant, member)
+    }
+
+    async fn act_on_member(
         &self,
         by: &Admin,
         tenant: &str,
         member: &str,
+        act: MemberAct,
     ) -> Result<MemberView, Problem> {
-        let id: MemberId = member.parse().map_err(|_| no_such("member", member))?;
-        self.take_back(by, tenant, id).await
+        self.act(by, tenant, member, act).await
+    }
+
+    async fn pending(&self, tenant: &str, query: ListQuery) -> Result<PageOf<MemberView>, Problem> {
+        self.list_pending(tenant, &query)
+    }
+
+    async fn undo(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        request: UndoRequest,
+    ) -> Result<UndoView, Problem> {
+        self.take_back(by, tenant, request).await
+    }
+
+    async fn holds(&self, tenant: &str, query: ListQuery) -> Result<PageOf<HoldView>, Problem> {
+        self.list_holds(tenant, &query)
+    }
+
+    async fn decide_hold(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        hold: &str,
+        approve: bool,
+    ) -> Result<HoldView, Problem> {
+        self.end_hold(by, tenant, hold, approve).await
+    }
+
+    async fn settings(&self, tenant: &str) -> Result<SettingsView, Problem> {
+        self.show_settings(tenant)
+    }
+
+    async fn change_settings(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        change: SettingsChange,
+    ) -> Result<SettingsView, Problem> {
+        self.set(by, tenant, change).await
+    }
+
+    async fn plan(&self, tenant: &str) -> Result<PlanView, Problem> {
+        self.show_plan(tenant).await
+    }
+
+    async fn apply_plan(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        plan: ApplyPlan,
+    ) -> Result<SettingsView, Problem> {
+        self.go_live(by, tenant, &plan).await
+    }
+
+    async fn state(&self, tenant: &str) -> Result<StateView, Problem> {
+        self.show_state(tenant)
+    }
+
+    async fn disconnect(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        request: DisconnectRequest,
+    ) -> Result<StateView, Problem> {
+        self.end_connection(by, tenant, &request).await
+    }
+
+    async fn explain(&self, tenant: &str, who: &str) -> Result<ExplainView, Problem> {
+        self.why(tenant, who).await
+    }
+
+    async fn drift(&self, tenant: &str, request: DriftRequest) -> Result<DriftView, Problem> {
+        self.compare(tenant, request).await
+    }
+
+    async fn sign_in_check(&self, tenant: &str, member: &str) -> Result<SignInView, Problem> {
+        self.check_sign_in(tenant, member)
     }
 
     async fn schemas(&self, tenant: &str) -> Result<PageOf<SchemaView>, Problem> {
@@ -176,16 +266,13 @@ impl Administration for TreeAdministration {
         self.remove_type(by, tenant, name).await
     }
 
-    async fn members(&self, tenant: &str, query: ListQuery) -> Result<PageOf<MemberView>, Problem> {
-        let snapshot = self.snapshot()?;
-        let tenant = find(&*snapshot, tenant)?;
-        let after = query.after.as_deref().map(view::cursor).transpose()?;
-        let members = reader::member::list(&*snapshot, tenant.id, after, query.limit)
-            .map_err(|error| unreadable(&error))?;
-        Ok(PageOf {
-            next: view::next(&members, query.limit, |member| member.id.to_string()),
-            items: members.into_iter().map(view::member).collect(),
-        })
+    async fn members(
+        &self,
+        tenant: &str,
+        query: ListQuery,
+        filter: MemberFilter,
+    ) -> Result<PageOf<MemberView>, Problem> {
+        self.list_members(tenant, &query, &filter)
     }
 
     async fn groups(&self, tenant: &str, query: ListQuery) -> Result<PageOf<GroupView>, Problem> {
@@ -230,6 +317,11 @@ impl TreeAdministration {
             .map_err(|error| unreadable(&error))
     }
 
+    /// What is known of a tenant that is there.
+    fn facts(&self, tenant: TenantId) -> Result<Tenant, Problem> {
+        find(&*self.snapshot()?, &tenant.to_string())
+    }
+
     /// Goes into the tenant of this id or name.
     async fn visit(&self, tenant: &str) -> Result<Visit, Problem> {
         let tenant = find(&*self.snapshot()?, tenant)?;
@@ -240,7 +332,7 @@ impl TreeAdministration {
     }
 
     /// Who changes what, for an operation.
-    fn call(&self, by: &Admin, tenant: roster::TenantId) -> Call {
+    fn call(&self, by: &Admin, tenant: TenantId) -> Call {
         let name = match by.user {
             Some(user) => format!("uid {user}"),
             None => "admin".to_owned(),

@@ -4,10 +4,10 @@ use std::{sync::Arc, time::Duration};
 
 use issuers::IssuerKeys;
 use jiff::Timestamp;
-use roster::TenantId;
+use roster::{MemberId, TenantId};
 use scim::schema::Catalog;
 use store::{
-    operation::Call,
+    operation::{Call, job::CarryOn},
     record::{SigningKey, activity::Source},
     writer::Store,
 };
@@ -15,12 +15,17 @@ use store::{
 use crate::{
     clock::Clock,
     generation::InForce,
-    ids::Ids,
+    ids::{Ids, NoRandomness},
     permit::Room,
     reply::Reply,
     seeds::Seeds,
     write::{self, WriteFailure},
 };
+
+/// People whom one step of a job looks at: so few that others need not wait for them.
+const JOB_STEP: usize = 64;
+/// In activity entries, where the request id of a client stands otherwise.
+const JOB: &str = "catch-up";
 
 /// Cheap to clone.
 #[derive(Debug, Clone)]
@@ -70,6 +75,17 @@ impl Context {
         let (reply, pong) = Reply::pair();
         self.store.ping(Box::new(reply.admitted()));
         write::outcome(limit, pong).await
+    }
+
+    /// The next step of a tenant's first job.
+    pub(crate) fn job_step(&self, tenant: TenantId) -> Result<CarryOn, NoRandomness> {
+        let new_members = (0..JOB_STEP)
+            .map(|_| self.ids.uuid().map(MemberId))
+            .collect::<Result<_, _>>()?;
+        Ok(CarryOn {
+            call: self.timer_call(tenant, JOB),
+            new_members,
+        })
     }
 
     /// A call that time makes, now. `request_id` stands where activity entries have that of a

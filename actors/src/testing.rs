@@ -6,7 +6,10 @@ use std::{net::IpAddr, sync::Arc};
 
 use jiff::Timestamp;
 use rosterd_http::{
-    admin::{Admin, Administration, ListQuery, NewTenant, NewToken, Problem, TokenCreated},
+    admin::{
+        Admin, Administration, ListQuery, MemberFilter, NewTenant, NewToken, Problem,
+        SettingsChange, TokenCreated,
+    },
     provider::{Body, Document, Failure, Listing, Provider, Query, RequestFacts, View},
 };
 use scim::{
@@ -108,6 +111,22 @@ impl World {
             token: created.token.unwrap(),
             token_id: created.id,
         }
+    }
+
+    /// Changes settings by their names.
+    pub(crate) async fn set(&self, account: &Account, settings: Value) {
+        let Value::Object(settings) = settings else {
+            panic!("settings are an object")
+        };
+        let change = SettingsChange {
+            settings,
+            ..SettingsChange::default()
+        };
+        let admin = self.daemon.administration();
+        admin
+            .change_settings(&operator(), &account.tenant, change)
+            .await
+            .unwrap();
     }
 
     pub(crate) async fn new_token(&self, tenant: &str) -> Result<TokenCreated, Problem> {
@@ -291,7 +310,10 @@ impl World {
             descending: false,
         };
         let admin = self.daemon.administration();
-        let members = admin.members(&account.tenant, query).await.unwrap();
+        let members = admin
+            .members(&account.tenant, query, MemberFilter::default())
+            .await
+            .unwrap();
         members.items[0].state.clone()
     }
 

@@ -5,28 +5,44 @@
 
 mod activity;
 mod api;
+mod disconnect;
+mod drift;
+mod explain;
 mod group;
+mod hold;
 mod input;
 mod member;
 mod page;
+mod plan;
 mod problem;
 mod render;
 mod route;
 mod schema;
+mod setting;
+mod state;
 mod tenant;
 mod token;
+mod undo;
 
 use std::future::Future;
 
 pub use activity::{ActivityQuery, BrokenView, ErasedView, Erasure, VerifiedView};
 pub use api::AdminApi;
+pub use disconnect::DisconnectRequest;
+pub use drift::{AppMember, DriftRequest, DriftView, DriftedView};
+pub use explain::{ExplainView, StepView};
 pub use group::GroupView;
-pub use member::{MemberView, NewMember};
+pub use hold::HoldView;
+pub use member::{MemberAct, MemberFilter, MemberView, NewMember};
 pub use page::{ListQuery, PageOf};
+pub use plan::{ApplyPlan, EffectView, PlanView, SeatsView};
 pub use problem::Problem;
 pub use schema::{Extends, NewSchema, ResourceTypeView, SchemaView};
+pub use setting::{SettingView, SettingsChange, SettingsView};
+pub use state::{SignInView, StateView};
 pub use tenant::{NewTenant, TenantChange, TenantView};
 pub use token::{Federation, NewToken, TokenCreated, TokenKind, TokenView};
+pub use undo::{RefusedView, UndoRequest, UndoView};
 
 /// Who acted on the admin socket.
 #[derive(Debug, Clone)]
@@ -97,13 +113,106 @@ pub trait Administration: Send + Sync + 'static {
         member: NewMember,
     ) -> impl Future<Output = Result<MemberView, Problem>> + Send;
 
-    /// Takes a pending removal back.
-    fn restore_member(
+    /// One member, by id or address.
+    fn member(
+        &self,
+        tenant: &str,
+        member: &str,
+    ) -> impl Future<Output = Result<MemberView, Problem>> + Send;
+
+    /// Does something to one member, by id or address.
+    fn act_on_member(
         &self,
         by: &Admin,
         tenant: &str,
         member: &str,
+        act: MemberAct,
     ) -> impl Future<Output = Result<MemberView, Problem>> + Send;
+
+    /// Who waits for removal, who has waited longest first.
+    fn pending(
+        &self,
+        tenant: &str,
+        query: ListQuery,
+    ) -> impl Future<Output = Result<PageOf<MemberView>, Problem>> + Send;
+
+    /// Takes removals back at once (I2).
+    fn undo(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        request: UndoRequest,
+    ) -> impl Future<Output = Result<UndoView, Problem>> + Send;
+
+    /// Holds of removals, the newest first (D17).
+    fn holds(
+        &self,
+        tenant: &str,
+        query: ListQuery,
+    ) -> impl Future<Output = Result<PageOf<HoldView>, Problem>> + Send;
+
+    /// Lets the removals of a hold go on, or takes them back.
+    fn decide_hold(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        hold: &str,
+        approve: bool,
+    ) -> impl Future<Output = Result<HoldView, Problem>> + Send;
+
+    /// All settings.
+    fn settings(&self, tenant: &str) -> impl Future<Output = Result<SettingsView, Problem>> + Send;
+
+    /// Changes settings, or says what a change would do.
+    fn change_settings(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        change: SettingsChange,
+    ) -> impl Future<Output = Result<SettingsView, Problem>> + Send;
+
+    /// What going live would come to (I4).
+    fn plan(&self, tenant: &str) -> impl Future<Output = Result<PlanView, Problem>> + Send;
+
+    /// Goes live with the plan that was looked at (I4).
+    fn apply_plan(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        plan: ApplyPlan,
+    ) -> impl Future<Output = Result<SettingsView, Problem>> + Send;
+
+    /// All that was made of people, in short.
+    fn state(&self, tenant: &str) -> impl Future<Output = Result<StateView, Problem>> + Send;
+
+    /// Ends the connection to the directory: the members stay, managed by the app (D20).
+    fn disconnect(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        request: DisconnectRequest,
+    ) -> impl Future<Output = Result<StateView, Problem>> + Send;
+
+    /// Why somebody is a member with access, or is not (I3).
+    fn explain(
+        &self,
+        tenant: &str,
+        who: &str,
+    ) -> impl Future<Output = Result<ExplainView, Problem>> + Send;
+
+    /// What the directory, the membership and the app disagree on (I5).
+    fn drift(
+        &self,
+        tenant: &str,
+        request: DriftRequest,
+    ) -> impl Future<Output = Result<DriftView, Problem>> + Send;
+
+    /// Whether somebody may sign in, by member id or address (R8, D23).
+    fn sign_in_check(
+        &self,
+        tenant: &str,
+        member: &str,
+    ) -> impl Future<Output = Result<SignInView, Problem>> + Send;
 
     /// The schemas that a tenant has declared.
     fn schemas(
@@ -156,6 +265,7 @@ pub trait Administration: Send + Sync + 'static {
         &self,
         tenant: &str,
         query: ListQuery,
+        filter: MemberFilter,
     ) -> impl Future<Output = Result<PageOf<MemberView>, Problem>> + Send;
 
     /// The groups that the directory pushed, by id, as received (R91).

@@ -3,17 +3,28 @@
 //! Pure: facts and `now` go in, a decision comes out. What the directory said is kept elsewhere and
 //! never refused by policy alone; here is only what it means for somebody's membership.
 
+pub mod assignment;
 pub mod decision;
+pub mod explain;
+pub mod gate;
+pub mod grace;
 pub mod id;
 pub mod member;
 pub mod person;
+pub mod seats;
+pub mod sign_in;
 pub mod tenant;
 
+pub use assignment::Assignment;
 pub use decision::{Act, Decision, MemberEvent, Policy, Reason, Refusal, decide};
+pub use gate::Gate;
+pub use grace::Grace;
 pub use id::{MemberId, TenantId};
 pub use member::{Member, MemberState, Origin};
 pub use person::Person;
+pub use seats::Seats;
+pub use sign_in::{Denial, sign_in};
 pub use tenant::{
-    Choice, GraceDays, GroupNames, Practice, Replace, SingleSignOn, Tenant, TenantKind,
-    UnknownMembers,
+    Choice, GraceDays, GroupNames, HoldRule, Mode, Practice, Replace, RetentionDays, Settings,
+    SingleSignOn, Tenant, TenantKind, TermChange, UnknownMembers,
 };

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::MemberId;
+use crate::{Assignment, MemberId};
 
 /// One person's membership in one tenant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +24,18 @@ pub struct Member {
     pub display_name: Option<String>,
     /// The address that identifies the person.
     pub email: String,
+    /// Nothing that the directory does takes this member's access (D10).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub protected: bool,
+    /// Since when they are deactivated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deactivated_at: Option<Timestamp>,
+    /// When the directory deleted the record of somebody who was not removed for it (D2, D10).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gone_since: Option<Timestamp>,
+    /// What group mapping gave them last.
+    #[serde(default, skip_serializing_if = "Assignment::is_empty")]
+    pub assignment: Assignment,
     /// When the member came to be.
     pub created_at: Timestamp,
     /// When anything above last changed.
@@ -38,12 +50,20 @@ pub enum MemberState {
     Active,
     /// May not sign in, keeps everything else (R65).
     Deactivated,
-    /// Deleted in the directory; keeps membership (and, unless `blocked`, access) until `due` (R64).
+    /// Deleted in the directory; keeps membership (and, unless `blocked`, access) until the grace
+    /// period is over (R64).
     Pending {
         /// When the directory deleted the record.
         since: Timestamp,
-        /// When the member is removed.
-        due: Timestamp,
+        /// Was deactivated before the delete.
+        blocked: bool,
+    },
+    /// As pending, until an admin approves or discards the hold (D17).
+    Held {
+        /// When the directory deleted the record.
+        since: Timestamp,
+        /// Which hold.
+        hold: u64,
         /// Was deactivated before the delete.
         blocked: bool,
     },
@@ -69,11 +89,12 @@ pub enum Origin {
 }
 
 impl Member {
-    /// May this person sign in now (R8, R64)?
+    /// Whether the state lets this person sign in (R8, R64). What the tenant's settings make of it is
+    /// said by [`crate::sign_in`].
     pub fn may_sign_in(&self) -> bool {
         match self.state {
             MemberState::Active | MemberState::Unmanaged => true,
-            MemberState::Pending { blocked, .. } => !blocked,
+            MemberState::Pending { blocked, .. } | MemberState::Held { blocked, .. } => !blocked,
             MemberState::Deactivated | MemberState::Removed { .. } => false,
         }
     }
@@ -83,10 +104,16 @@ impl Member {
         !matches!(self.state, MemberState::Removed { .. })
     }
 
-    /// When the removal is due, for a member who waits for it.
-    pub fn due(&self) -> Option<Timestamp> {
+    /// Who has access takes a seat (D8).
+    pub fn has_seat(&self) -> bool {
+        self.may_sign_in()
+    }
+
+    /// Since when somebody waits for time to remove them: pending, or, where the tenant wants it so
+    /// (D1), deactivated.
+    pub fn waits_since(&self) -> Option<Timestamp> {
         match self.state {
-            MemberState::Pending { due, .. } => Some(due),
+            MemberState::Pending { since, .. } => Some(since),
             _ => None,
         }
     }
@@ -99,6 +126,7 @@ impl MemberState {
             Self::Active => "active",
             Self::Deactivated => "deactivated",
             Self::Pending { .. } => "pending",
+            Self::Held { .. } => "held",
             Self::Removed { .. } => "removed",
             Self::Unmanaged => "unmanaged",
         }

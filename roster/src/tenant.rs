@@ -2,6 +2,8 @@
 
 mod grace_days;
 mod practice;
+pub mod setting;
+mod settings;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -10,6 +12,7 @@ use crate::TenantId;
 
 pub use grace_days::{GraceDays, NotGraceDays};
 pub use practice::{Choice, GroupNames, NotAChoice, Practice, Replace, UnknownMembers};
+pub use settings::{HoldRule, Mode, NotRetentionDays, RetentionDays, Settings, Stop, TermChange};
 
 /// One customer account of the app.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +32,9 @@ pub struct Tenant {
     /// What it chose where directories differ.
     #[serde(default)]
     pub practice: Practice,
+    /// What its admin has set about provisioning.
+    #[serde(default)]
+    pub settings: Settings,
     /// Grows with each schema or resource type that is declared; 0 while there is none.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub declarations: u64,

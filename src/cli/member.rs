@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use rosterd_http::admin::{MemberView, NewMember};
 
-use super::{of_tenant::OfTenant, print, shown::Shown};
+use super::{of_tenant::OfTenant, pending::One, print, shown::Shown, state::SignIn};
 use crate::{admin_client::encode, error::Error};
 
 const MEMBERS: &str = "members";
@@ -13,11 +13,36 @@ const MEMBERS: &str = "members";
 #[derive(Debug, Subcommand)]
 pub(super) enum Member {
     /// List a tenant's members and what state each is in.
-    List(OfTenant),
+    List(List),
+    /// Show one member.
+    Show(One),
     /// Tell rosterd of a member whom the app had before; a push with that address links to it.
     Add(Add),
-    /// Take a pending removal back.
-    Restore(Restore),
+    /// Take a removal back: pending, held or done.
+    Restore(One),
+    /// Remove a member who waits for removal without waiting any longer.
+    RemoveNow(One),
+    /// Protect a member: nothing that the directory does takes their access.
+    Protect(One),
+    /// Protect a member no longer. What the directory wanted meanwhile is then acted upon.
+    Unprotect(One),
+    /// Whether a member may sign in. Exit code 0: yes, 1: no.
+    SignIn(SignIn),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct List {
+    #[command(flatten)]
+    of: OfTenant,
+    /// Only those in this state: active, deactivated, pending, held, removed, unmanaged.
+    #[arg(long)]
+    state: Option<String>,
+    /// Only those who came by the directory, the app or an import.
+    #[arg(long)]
+    origin: Option<String>,
+    /// Only those who are protected, or who are not.
+    #[arg(long, value_name = "BOOL")]
+    protected: Option<bool>,
 }
 
 #[derive(Debug, Args)]
@@ -34,25 +59,40 @@ pub(super) struct Add {
     display_name: Option<String>,
 }
 
-#[derive(Debug, Args)]
-pub(super) struct Restore {
-    #[command(flatten)]
-    of: OfTenant,
-    /// The member's id.
-    member: String,
-}
-
 impl Member {
     pub(super) async fn run(self) -> Result<ExitCode, Error> {
         match self {
-            Self::List(of) => of.pages::<MemberView>(MEMBERS).await?,
+            Self::List(list) => list.run().await?,
+            Self::Show(one) => one.show().await?,
             Self::Add(add) => add.run().await?,
-            Self::Restore(Restore { of, member }) => {
-                let path = format!("{MEMBERS}/{}/restore", encode(&member));
-                of.post::<MemberView>(&path, &()).await?;
-            }
+            Self::Restore(one) => one.act("restore").await?,
+            Self::RemoveNow(one) => one.act("remove-now").await?,
+            Self::Protect(one) => one.act("protect").await?,
+            Self::Unprotect(one) => one.act("unprotect").await?,
+            Self::SignIn(sign_in) => return sign_in.run().await,
         }
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+impl List {
+    async fn run(self) -> Result<(), Error> {
+        let protected = self.protected.map(|protected| protected.to_string());
+        let filters = [
+            ("state", self.state),
+            ("origin", self.origin),
+            ("protected", protected),
+        ];
+        let query: Vec<String> = filters
+            .into_iter()
+            .filter_map(|(name, value)| Some(format!("{name}={}", encode(&value?))))
+            .collect();
+        let path = if query.is_empty() {
+            MEMBERS.to_owned()
+        } else {
+            format!("{MEMBERS}?{}", query.join("&"))
+        };
+        self.of.pages::<MemberView>(&path).await
     }
 }
 
@@ -71,16 +111,12 @@ impl Shown for MemberView {
     const HEADER: &'static [&'static str] = &["id", "state", "sign-in", "e-mail", "name", "due"];
 
     fn row(&self) -> Vec<String> {
-        let sign_in = if self.may_sign_in {
-            "allowed"
-        } else {
-            "denied"
-        };
+        let sign_in = self.denial.as_deref().unwrap_or("allowed");
         let name = self.display_name.as_ref().unwrap_or(&self.user_name);
         vec![
             self.id.clone(),
             self.state.clone(),
-            sign_in.to_owned(),
+            sign_in.replace('_', " "),
             self.email.clone(),
             name.clone(),
             self.due.map_or_else(|| "-".to_owned(), print::time),

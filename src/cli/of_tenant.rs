@@ -62,6 +62,12 @@ impl OfTenant {
         shown::several(&whole.items, self.json)
     }
 
+    /// Shows one thing.
+    pub(super) async fn get<T: Shown + DeserializeOwned>(&self, what: &str) -> Result<(), Error> {
+        let one: T = self.client().get(&self.path(what)).await?;
+        shown::one(&one, self.json)
+    }
+
     /// Sends something there, and shows what is answered.
     pub(super) async fn post<T: Shown + DeserializeOwned>(
         &self,

@@ -4,11 +4,13 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand, ValueEnum, builder::PossibleValuesParser};
 use roster::{Choice, GroupNames, Replace, UnknownMembers};
-use rosterd_http::admin::{NewTenant, TenantChange, TenantView};
+use rosterd_http::admin::{DisconnectRequest, NewTenant, StateView, TenantChange, TenantView};
 use serde_json::Value;
 
 use super::{
-    Target, outline, print,
+    Target,
+    of_tenant::OfTenant,
+    outline, print,
     shown::{self, Shown},
 };
 use crate::{
@@ -26,6 +28,18 @@ pub(super) enum Tenant {
     Show(Show),
     /// Change what is known about a tenant.
     Set(Set),
+    /// End the connection to the directory: tokens are revoked, its records forgotten, pending removals cancelled; the
+    /// members stay, managed by the app.
+    Disconnect(Disconnect),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Disconnect {
+    #[command(flatten)]
+    of: OfTenant,
+    /// Yes, end it.
+    #[arg(long)]
+    confirm: bool,
 }
 
 #[derive(Debug, Args)]
@@ -71,6 +85,9 @@ pub(super) struct Set {
     /// A new name.
     #[arg(long)]
     name: Option<String>,
+    /// Yes, those whom a shorter grace period removes at once are to go.
+    #[arg(long)]
+    confirm: bool,
     #[command(flatten)]
     facts: Facts,
     #[command(flatten)]
@@ -136,6 +153,16 @@ impl Tenant {
                     .await?;
                 show(&tenant, show_one.json)?;
             }
+            Self::Disconnect(Disconnect { of, confirm }) => {
+                let path = of.path("disconnect");
+                let request = DisconnectRequest { confirm };
+                let state: StateView = of.client().post(&path, &request).await?;
+                if of.json {
+                    print::json(&state)?;
+                } else {
+                    outline::of(&state)?;
+                }
+            }
             Self::Set(set) => {
                 let tenant: TenantView = AdminClient::new(&set.target.socket)
                     .patch(&path(&set.tenant), &set.request())
@@ -163,6 +190,7 @@ impl Create {
             group_names: self.facts.group_names.clone(),
             replace: self.facts.replace.clone(),
             unknown_members: self.facts.unknown_members.clone(),
+            settings: serde_json::Map::new(),
         }
     }
 }
@@ -177,6 +205,7 @@ impl Set {
             group_names: self.facts.group_names.clone(),
             replace: self.facts.replace.clone(),
             unknown_members: self.facts.unknown_members.clone(),
+            confirm: self.confirm,
         }
     }
 }

@@ -42,6 +42,10 @@ enum Kind {
     Declarations = 17,
     Staged = 18,
     About = 19,
+    Idle = 20,
+    Hold = 21,
+    Held = 22,
+    Job = 23,
     PersonKey = 24,
     Tenant = 32,
     TenantName = 33,
@@ -268,19 +272,59 @@ fn claim_of(tenant: TenantId, claim: Claim<'_>) -> part::Parts {
     }
 }
 
-/// Says that a member's removal is due.
-pub fn due(tenant: TenantId, at: Timestamp, member: MemberId) -> Vec<u8> {
-    start(tenant, Kind::Due).time(at).id(member.0).done()
+/// A member who waits for removal, under the time since when.
+pub fn pending(tenant: TenantId, since: Timestamp, member: MemberId) -> Vec<u8> {
+    start(tenant, Kind::Due).time(since).id(member.0).done()
 }
 
-/// All removals, the next one first.
-pub fn dues(tenant: TenantId) -> Span {
+/// All who wait for removal, who has waited longest first.
+pub fn all_pending(tenant: TenantId) -> Span {
     start(tenant, Kind::Due).span()
 }
 
-/// What is due by `now`.
-pub fn dues_until(tenant: TenantId, now: Timestamp) -> Span {
-    dues(tenant).before(&start(tenant, Kind::Due).time_after(now).done())
+/// A deactivated member whom the tenant wants removed after a while, under the time since when.
+pub fn idle(tenant: TenantId, since: Timestamp, member: MemberId) -> Vec<u8> {
+    start(tenant, Kind::Idle).time(since).id(member.0).done()
+}
+
+/// All such members.
+pub fn all_idle(tenant: TenantId) -> Span {
+    start(tenant, Kind::Idle).span()
+}
+
+/// A hold of removals.
+pub fn hold(tenant: TenantId, number: u64) -> Vec<u8> {
+    start(tenant, Kind::Hold).number(number).done()
+}
+
+/// All holds, the oldest first.
+pub fn holds(tenant: TenantId) -> Span {
+    start(tenant, Kind::Hold).span()
+}
+
+/// A member in a hold.
+pub fn held(tenant: TenantId, hold: u64, member: MemberId) -> Vec<u8> {
+    start(tenant, Kind::Held).number(hold).id(member.0).done()
+}
+
+/// The members in one hold.
+pub fn held_in(tenant: TenantId, hold: u64) -> Span {
+    start(tenant, Kind::Held).number(hold).span()
+}
+
+/// All members in all holds.
+pub fn all_held(tenant: TenantId) -> Span {
+    start(tenant, Kind::Held).span()
+}
+
+/// Work that is carried on step by step.
+pub fn job(tenant: TenantId, number: u64) -> Vec<u8> {
+    start(tenant, Kind::Job).number(number).done()
+}
+
+/// All such work, the first of it first.
+pub fn jobs(tenant: TenantId) -> Span {
+    start(tenant, Kind::Job).span()
 }
 
 /// A token's record.

@@ -11,6 +11,7 @@ mod format;
 pub mod key;
 pub mod operation;
 pub mod overlay;
+pub mod plan;
 pub mod reader;
 pub mod record;
 pub mod writer;

@@ -10,9 +10,11 @@
 pub mod activity;
 mod call;
 pub mod declare;
+pub mod disconnect;
 mod due;
 pub mod group;
 mod index;
+pub mod job;
 pub mod member;
 mod membership;
 mod outcome;

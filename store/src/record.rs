@@ -5,11 +5,15 @@
 
 pub mod activity;
 pub mod counters;
+mod departures;
 pub mod group;
+mod hold;
+mod job;
 pub(crate) mod lines;
 pub mod person;
 pub mod resource;
 pub mod signing_key;
+pub(crate) mod standing;
 pub mod stored;
 pub mod token;
 pub(crate) mod unique;
@@ -24,8 +28,11 @@ use crate::error::EngineError;
 
 pub use activity::Entry;
 pub use counters::Counters;
+pub use departures::Departures;
 pub use group::GroupRecord;
-pub use person::PersonRecord;
+pub use hold::{HoldDecision, HoldRecord};
+pub use job::{JobRecord, Task};
+pub use person::{Departure, PersonRecord};
 pub use resource::ResourceRecord;
 pub use signing_key::{DerivedKey, SigningKey};
 pub use token::TokenRecord;

@@ -8,8 +8,8 @@
     reason = "a test fails by panicking"
 )]
 
-mod assertions;
 mod activity_log;
+mod assertions;
 mod base_query;
 mod bulk;
 mod contract;
@@ -25,6 +25,7 @@ mod lifecycle;
 mod oauth;
 mod paging;
 mod personas;
+mod policy;
 mod practice;
 mod rules;
 mod scim;

@@ -76,12 +76,26 @@ pub(super) fn invalid(detail: impl Into<String>) -> Problem {
     Problem::new(422, "invalid", "This is not possible", detail)
 }
 
-fn refused(refusal: &Refusal) -> Problem {
+/// Of an operation that says no.
+pub(super) fn refused(refusal: &Refusal) -> Problem {
     let words = refusal.to_string();
     match refusal {
         Refusal::UnknownTenant(named) => no_such("tenant", named),
         Refusal::UnknownToken(named) => no_such("token", named),
         Refusal::UnknownMember(named) => no_such("member", named),
+        Refusal::UnknownHold(number) => no_such("hold", &number.to_string()),
+        Refusal::Unconfirmed { .. } => Problem::new(
+            refusal.status(),
+            "unconfirmed",
+            "Members would be removed at once",
+            words,
+        ),
+        Refusal::PlanChanged => Problem::new(
+            refusal.status(),
+            "plan-changed",
+            "The plan is another one now",
+            words,
+        ),
         Refusal::TokenLimit(_) => Problem::new(
             refusal.status(),
             "token-limit",
@@ -108,6 +122,12 @@ fn refused(refusal: &Refusal) -> Problem {
         ),
         Refusal::Invalid(_) => invalid(words),
         Refusal::Scim(error) if error.status == 400 => invalid(words),
+        Refusal::SeatsTaken(_) => Problem::new(
+            refusal.status(),
+            "seats-taken",
+            "All seats are taken",
+            words,
+        ),
         Refusal::Scim(_) | Refusal::TokenNotValid | Refusal::Busy | Refusal::SchemasChanged => {
             Problem::new(refusal.status(), "refused", "The change was refused", words)
         }
@@ -136,6 +156,16 @@ mod tests {
                 404,
                 "/problems/no-such-member",
             ),
+            (Refusal::UnknownHold(7), 404, "/problems/no-such-hold"),
+            (
+                Refusal::Unconfirmed {
+                    count: 1,
+                    first: vec!["ada@x.org".into()],
+                },
+                409,
+                "/problems/unconfirmed",
+            ),
+            (Refusal::PlanChanged, 409, "/problems/plan-changed"),
             (Refusal::TokenLimit(5), 409, "/problems/token-limit"),
             (Refusal::FederationTaken, 409, "/problems/federation-taken"),
             (

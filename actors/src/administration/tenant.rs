@@ -1,6 +1,9 @@
 //! Tenants: making, changing and showing them.
 
-use roster::{Choice, GraceDays, GroupNames, Practice, SingleSignOn, Tenant, TenantId, TenantKind};
+use roster::{
+    Choice, GraceDays, GroupNames, Practice, Settings, SingleSignOn, Tenant, TenantId, TenantKind,
+    tenant::setting,
+};
 use rosterd_http::admin::{Admin, NewTenant, Problem, TenantChange, TenantView};
 use serde_json::Value;
 use store::{
@@ -51,9 +54,12 @@ impl TreeAdministration {
                 replace: choice(new.replace.as_deref())?.unwrap_or_default(),
                 unknown_members: choice(new.unknown_members.as_deref())?.unwrap_or_default(),
             },
+            settings: Settings::default(),
             declarations: 0,
             created_at: call.now,
         };
+        let tenant =
+            setting::set_all(&tenant, &new.settings).map_err(|error| invalid(error.to_string()))?;
         let permit = self
             .context
             .room
@@ -92,6 +98,8 @@ impl TreeAdministration {
                 group_names: names,
                 replace: choice(change.replace.as_deref())?,
                 unknown_members: choice(change.unknown_members.as_deref())?,
+                confirmed: change.confirm,
+                ..Change::default()
             },
         };
         let tenant = visit
@@ -99,7 +107,8 @@ impl TreeAdministration {
             .write(self.limit(), operation)
             .await
             .map_err(written)?;
-        // A shorter grace period may have made something due.
+        // A gate may have opened, and a shorter grace period may have made something due.
+        self.carry_on(&visit).await?;
         self.wake_up.nudge();
         let snapshot = self.snapshot()?;
         let mut view = self.tenant_view(&*snapshot, &tenant)?;

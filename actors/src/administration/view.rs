@@ -3,7 +3,9 @@
 use std::str::FromStr;
 
 use jiff::Timestamp;
-use roster::{Member, Origin, SingleSignOn, TenantKind};
+use roster::{
+    Grace, Member, MemberState, Origin, SingleSignOn, Tenant, TenantKind, sign_in::sign_in,
+};
 use rosterd_http::admin::{Federation, GroupView, MemberView, Problem, TokenKind, TokenView};
 use store::record::{self, TokenRecord, group::GroupHead};
 use uuid::Uuid;
@@ -55,12 +57,26 @@ pub(super) fn claims(federation: Federation) -> record::token::Federation {
     }
 }
 
-pub(super) fn member(member: Member) -> MemberView {
+pub(super) fn member(member: Member, tenant: &Tenant) -> MemberView {
+    let denial = sign_in(&member, &tenant.settings).err();
+    let waits_since = member.waits_since();
+    let hold = match member.state {
+        MemberState::Held { hold, .. } => Some(hold),
+        _ => None,
+    };
     MemberView {
         state: member.state.as_str().to_owned(),
-        may_sign_in: member.may_sign_in(),
+        may_sign_in: denial.is_none(),
+        denial: denial.map(|denial| denial.as_str().to_owned()),
         origin: origin(member.origin).to_owned(),
-        due: member.due(),
+        due: waits_since.and_then(|since| Grace::of(tenant).due(since)),
+        waits_since,
+        hold,
+        gone_since: member.gone_since,
+        protected: member.protected,
+        user_group: member.assignment.user_group,
+        classes: member.assignment.classes.into_iter().collect(),
+        teacher: member.assignment.teacher,
         id: member.id.to_string(),
         user: member.user,
         user_name: member.user_name,
@@ -103,8 +119,12 @@ pub(super) fn single_sign_on(sso: SingleSignOn) -> &'static str {
 
 /// Reads a cursor that [`next`] made.
 pub(super) fn cursor<T: FromStr>(text: &str) -> Result<T, Problem> {
-    text.parse()
-        .map_err(|_| invalid_query("after must be the next of an earlier page of this list."))
+    text.parse().map_err(|_| not_a_cursor())
+}
+
+/// Of a text that no page gave.
+pub(super) fn not_a_cursor() -> Problem {
+    invalid_query("after must be the next of an earlier page of this list.")
 }
 
 /// The cursor of the page behind a full one.

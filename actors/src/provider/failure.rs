@@ -1,6 +1,7 @@
 //! What goes wrong in the tree, in the words of the wire. The one place that decides.
 
 use rosterd_http::provider::Failure;
+use scim::ScimError;
 use store::{
     error::{EngineError, WriteError},
     operation::Refusal,
@@ -79,6 +80,7 @@ pub(crate) fn unreadable(error: &EngineError) -> Failure {
 fn refused(refusal: Refusal) -> Failure {
     match refusal {
         Refusal::Scim(error) => Failure::Scim(error),
+        Refusal::SeatsTaken(words) => Failure::Scim(ScimError::new(403, words)),
         Refusal::TokenNotValid => Failure::Unauthorized(
             "The token was revoked or has expired while this request was under way.".to_owned(),
         ),
@@ -108,7 +110,6 @@ mod tests {
     use std::sync::Arc;
 
     use jiff::Timestamp;
-    use scim::ScimError;
 
     use super::*;
     use crate::clock::Virtual;

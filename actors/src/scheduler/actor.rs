@@ -64,7 +64,8 @@ impl Actor for Scheduler {
                 let removals = state.carry_out().await;
                 let sweeps = state.sweep().await;
                 let entries = state.forget().await;
-                if removals || sweeps || entries {
+                let jobs = state.carry_on().await;
+                if removals || sweeps || entries || jobs {
                     // The rest comes after whatever else is in the mailbox, e.g. an Inspect.
                     drop(myself.send_message(Message::CarryOut));
                 }
@@ -101,6 +102,25 @@ impl State {
             self.shown.problem = Some(error.to_string());
             false
         })
+    }
+
+    /// One step of the first job. True when there is more.
+    async fn carry_on(&mut self) -> bool {
+        let operation = match self.context.job_step(self.tenant) {
+            Ok(operation) => operation,
+            Err(error) => {
+                self.shown.problem = Some(error.to_string());
+                return false;
+            }
+        };
+        match self.directory.write(CHUNK_LIMIT, operation).await {
+            Ok(step) => step.more,
+            Err(error) => {
+                tracing::warn!(tenant = %self.tenant, %error, "a job waits for the next look");
+                self.shown.problem = Some(error.to_string());
+                false
+            }
+        }
     }
 
     async fn sweep_on(&mut self) -> Result<bool, SweepFailure> {

@@ -6,7 +6,7 @@ use roster::TenantId;
 use store::{
     error::EngineError,
     operation::activity::{ForgetActivity, Forgotten},
-    reader::due,
+    reader::{self, due},
 };
 
 use crate::{context::Context, directory::DirectoryHandle, write::WriteFailure};
@@ -35,7 +35,12 @@ pub(super) async fn chunk(
     directory: &DirectoryHandle,
     tenant: TenantId,
 ) -> Result<Forgotten, ForgetFailure> {
-    let next = due::next_forgetting(&*context.store.snapshot()?, tenant)?;
+    let snapshot = context.store.snapshot()?;
+    let next = match reader::tenant::by_id(&*snapshot, tenant)? {
+        Some(tenant) => due::next_forgetting(&*snapshot, &tenant)?,
+        None => None,
+    };
+    drop(snapshot);
     if next.is_none_or(|next| next > context.now()) {
         return Ok(Forgotten { dropped: 0, next });
     }

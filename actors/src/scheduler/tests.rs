@@ -2,6 +2,7 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 use rosterd_http::admin::Administration as _;
+use serde_json::json;
 
 use crate::testing::{World, eventually};
 
@@ -76,6 +77,7 @@ async fn entries_that_are_too_old_are_dropped_of_a_sleeping_tenant_too() {
 async fn a_mass_removal_is_carried_out_in_chunks_to_its_end() {
     let world = World::start().await;
     let account = world.account("acme").await;
+    world.set(&account, json!({ "hold_percent": 100 })).await;
     for number in 0..150 {
         let user_name = format!("u{number}@acme.test");
         let id = world.create_user(&account, &user_name).await.unwrap();

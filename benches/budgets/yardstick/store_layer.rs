@@ -105,6 +105,7 @@ fn sleeper(number: u64) -> (TenantId, CreateTenant) {
         grace_days: GraceDays::DEFAULT,
         strict: false,
         practice: Practice::default(),
+        settings: roster::Settings::default(),
         declarations: 0,
         created_at: people::now(number),
     };

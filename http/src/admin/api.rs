@@ -11,7 +11,7 @@ use transport::Peer;
 
 use super::{
     Admin, Administration, Problem,
-    input::{activity_query, json, list_query, no_query},
+    input::{activity_query, json, list_query, member_query, no_query, one, settings_query},
     render,
     route::Route,
 };
@@ -106,8 +106,15 @@ impl<A: Administration> Call<'_, A> {
         if matches!(self.parts.method, Method::GET | Method::HEAD) {
             return self.read(route).await;
         }
-        no_query(self.parts.uri.query())?;
         let (administration, by) = (self.administration, &self.by);
+        if let (Route::Settings(tenant), &Method::PATCH) = (route, &self.parts.method) {
+            let settings = self.json(body).await?;
+            let change = settings_query(self.parts.uri.query(), settings)?;
+            return self
+                .value(administration.change_settings(by, tenant, change))
+                .await;
+        }
+        no_query(self.parts.uri.query())?;
         match (route, &self.parts.method) {
             (Route::Tenants, &Method::POST) => {
                 let tenant = self.json(body).await?;
@@ -139,8 +146,30 @@ impl<A: Administration> Call<'_, A> {
                     .await?;
                 Ok(render::created(&made, &below(self.parts, &made.id)))
             }
-            (Route::RestoreMember(tenant, member), &Method::POST) => {
-                self.value(administration.restore_member(by, tenant, member))
+            (Route::MemberAct(tenant, member, act), &Method::POST) => {
+                self.value(administration.act_on_member(by, tenant, member, *act))
+                    .await
+            }
+            (Route::Disconnect(tenant), &Method::POST) => {
+                let request = self.json(body).await?;
+                self.value(administration.disconnect(by, tenant, request))
+                    .await
+            }
+            (Route::Drift(tenant), &Method::POST) => {
+                let request = self.json(body).await?;
+                self.value(administration.drift(tenant, request)).await
+            }
+            (Route::Undo(tenant), &Method::POST) => {
+                let request = self.json(body).await?;
+                self.value(administration.undo(by, tenant, request)).await
+            }
+            (Route::Hold(tenant, hold, approve), &Method::POST) => {
+                self.value(administration.decide_hold(by, tenant, hold, *approve))
+                    .await
+            }
+            (Route::ApplyPlan(tenant), &Method::POST) => {
+                let plan = self.json(body).await?;
+                self.value(administration.apply_plan(by, tenant, plan))
                     .await
             }
             (Route::ErasePerson(tenant), &Method::POST) => {
@@ -188,7 +217,41 @@ impl<A: Administration> Call<'_, A> {
                 self.value(administration.tokens(tenant)).await
             }
             Route::Members(tenant) => {
-                self.value(administration.members(tenant, list_query(query)?))
+                let (list, filter) = member_query(query)?;
+                self.value(administration.members(tenant, list, filter))
+                    .await
+            }
+            Route::Member(tenant, member) => {
+                no_query(query)?;
+                self.value(administration.member(tenant, member)).await
+            }
+            Route::Pending(tenant) => {
+                self.value(administration.pending(tenant, list_query(query)?))
+                    .await
+            }
+            Route::Holds(tenant) => {
+                self.value(administration.holds(tenant, list_query(query)?))
+                    .await
+            }
+            Route::Settings(tenant) => {
+                no_query(query)?;
+                self.value(administration.settings(tenant)).await
+            }
+            Route::Plan(tenant) => {
+                no_query(query)?;
+                self.value(administration.plan(tenant)).await
+            }
+            Route::State(tenant) => {
+                no_query(query)?;
+                self.value(administration.state(tenant)).await
+            }
+            Route::Explain(tenant) => {
+                let who = one(query, "who")?;
+                self.value(administration.explain(tenant, &who)).await
+            }
+            Route::SignInCheck(tenant) => {
+                let member = one(query, "member")?;
+                self.value(administration.sign_in_check(tenant, &member))
                     .await
             }
             Route::Groups(tenant) => {
@@ -212,8 +275,13 @@ impl<A: Administration> Call<'_, A> {
                 self.value(administration.resource_types(tenant)).await
             }
             Route::Token(..)
-            | Route::RestoreMember(..)
             | Route::ErasePerson(_)
+            | Route::MemberAct(..)
+            | Route::Undo(_)
+            | Route::Disconnect(_)
+            | Route::Drift(_)
+            | Route::Hold(..)
+            | Route::ApplyPlan(_)
             | Route::Schema(..)
             | Route::ResourceType(..)
             | Route::Unknown => Err(no_such_call(route)),

@@ -1,11 +1,10 @@
 //! What the admin API takes: strict, because its clients are our own.
 
-use std::borrow::Cow;
-
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 
-use super::{ActivityQuery, ListQuery, Problem};
+use super::{ActivityQuery, ListQuery, MemberFilter, Problem, SettingsChange};
 use crate::percent;
 
 /// Items on a page that gives no `limit`.
@@ -29,78 +28,150 @@ pub(super) fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
 /// `after`, `limit` and `order` of a list. `order` is taken by all lists, and only the activity
 /// has more than one.
 pub(super) fn list_query(query: Option<&str>) -> Result<ListQuery, Problem> {
-    let mut list = whole_list();
-    for pair in decoded(query) {
-        let (name, value) = pair?;
-        if !take(&mut list, name, &value)? {
-            return Err(unknown(name, "after, limit and order are known"));
+    let mut list = ListQuery::default();
+    for parameter in parameters(query) {
+        let (name, value) = parameter?;
+        if !list.take(name, &value)? {
+            return Err(unknown(name, "after, limit and order"));
         }
     }
     Ok(list)
 }
 
+/// As [`list_query`], with which members are wanted.
+pub(super) fn member_query(query: Option<&str>) -> Result<(ListQuery, MemberFilter), Problem> {
+    let (mut list, mut filter) = (ListQuery::default(), MemberFilter::default());
+    for parameter in parameters(query) {
+        let (name, value) = parameter?;
+        match name {
+            "state" => filter.state = Some(value),
+            "origin" => filter.origin = Some(value),
+            "protected" => filter.protected = Some(boolean(name, &value)?),
+            _ if list.take(name, &value)? => {}
+            _ => {
+                let known = "after, limit, order, state, origin and protected";
+                return Err(unknown(name, known));
+            }
+        }
+    }
+    Ok((list, filter))
+}
+
+/// `confirm` and `dry_run` of a change of settings.
+pub(super) fn settings_query(
+    query: Option<&str>,
+    settings: Map<String, Value>,
+) -> Result<SettingsChange, Problem> {
+    let mut change = SettingsChange {
+        settings,
+        ..SettingsChange::default()
+    };
+    for parameter in parameters(query) {
+        let (name, value) = parameter?;
+        match name {
+            "confirm" => change.confirm = boolean(name, &value)?,
+            "dry_run" => change.dry_run = boolean(name, &value)?,
+            _ => return Err(unknown(name, "confirm and dry_run")),
+        }
+    }
+    Ok(change)
+}
+
+/// The one parameter of a query.
+pub(super) fn one(query: Option<&str>, wanted: &str) -> Result<String, Problem> {
+    let mut found = None;
+    for parameter in parameters(query) {
+        let (name, value) = parameter?;
+        if name != wanted {
+            return Err(unknown(name, wanted));
+        }
+        found = Some(value);
+    }
+    found.ok_or_else(|| invalid(format!("The query parameter {wanted} is missing.")))
+}
+
+impl Default for ListQuery {
+    fn default() -> Self {
+        Self {
+            after: None,
+            limit: DEFAULT_LIMIT,
+            descending: false,
+        }
+    }
+}
+
+impl ListQuery {
+    /// Takes a parameter of every list; false for another one.
+    fn take(&mut self, name: &str, value: &str) -> Result<bool, Problem> {
+        match name {
+            "after" => self.after = Some(value.to_owned()),
+            "limit" => {
+                let limit = value.parse().ok();
+                self.limit = limit
+                    .filter(|limit| (1..=MOST_ITEMS).contains(limit))
+                    .ok_or_else(|| {
+                        invalid(format!("limit must be a number from 1 to {MOST_ITEMS}."))
+                    })?;
+            }
+            "order" => {
+                self.descending = match value {
+                    "desc" => true,
+                    "asc" => false,
+                    _ => return Err(invalid(String::from("order must be asc or desc."))),
+                }
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+}
+
+/// Decoded.
+fn parameters(query: Option<&str>) -> impl Iterator<Item = Result<(&str, String), Problem>> {
+    percent::pairs(query.unwrap_or_default()).map(|(name, value)| {
+        let decoded = percent::decode_form(value)
+            .ok_or_else(|| invalid(format!("The value of {name} is not UTF-8.")))?;
+        Ok((name, decoded.into_owned()))
+    })
+}
+
+fn boolean(name: &str, value: &str) -> Result<bool, Problem> {
+    match value {
+        "true" => Ok(true),
+        "false" => Ok(false),
+        _ => Err(invalid(format!("{name} must be true or false."))),
+    }
+}
+
+fn unknown(name: &str, known: &str) -> Problem {
+    let verb = if known.contains(' ') { "are" } else { "is" };
+    invalid(format!(
+        "There is no query parameter {name}; {known} {verb} known."
+    ))
+}
+
 /// As [`list_query`], and what entries must be.
 pub(super) fn activity_query(query: Option<&str>) -> Result<ActivityQuery, Problem> {
-    let mut activity = ActivityQuery::from(whole_list());
-    for pair in decoded(query) {
-        let (name, value) = pair?;
+    let mut activity = ActivityQuery::from(ListQuery::default());
+    for parameter in parameters(query) {
+        let (name, value) = parameter?;
         match name {
-            "operation" => activity.operation = Some(value.into_owned()),
-            "result" => activity.result = Some(value.into_owned()),
-            "source" => activity.source = Some(value.into_owned()),
-            "person" => activity.person = Some(value.into_owned()),
+            "operation" => activity.operation = Some(value),
+            "result" => activity.result = Some(value),
+            "source" => activity.source = Some(value),
+            "person" => activity.person = Some(value),
             "since" => activity.since = Some(time(name, &value)?),
             "until" => activity.until = Some(time(name, &value)?),
-            _ if take(&mut activity.list, name, &value)? => {}
+            _ if activity.list.take(name, &value)? => {}
             _ => {
                 return Err(unknown(
                     name,
-                    "operation, result, source, person, since, until, after, limit and order are known",
+                    "operation, result, source, person, since, until, after, limit and order",
                 ));
             }
         }
     }
     Ok(activity)
-}
-
-fn whole_list() -> ListQuery {
-    ListQuery {
-        after: None,
-        limit: DEFAULT_LIMIT,
-        descending: false,
-    }
-}
-
-/// The parameters of every list. False for another one.
-fn take(list: &mut ListQuery, name: &str, value: &str) -> Result<bool, Problem> {
-    match name {
-        "after" => list.after = Some(value.to_owned()),
-        "limit" => {
-            let limit = value.parse().ok();
-            list.limit = limit
-                .filter(|limit| (1..=MOST_ITEMS).contains(limit))
-                .ok_or_else(|| {
-                    invalid(format!("limit must be a number from 1 to {MOST_ITEMS}."))
-                })?;
-        }
-        "order" => {
-            list.descending = match value {
-                "desc" => true,
-                "asc" => false,
-                _ => return Err(invalid(String::from("order must be asc or desc."))),
-            }
-        }
-        _ => return Ok(false),
-    }
-    Ok(true)
-}
-
-fn decoded(query: Option<&str>) -> impl Iterator<Item = Result<(&str, Cow<'_, str>), Problem>> {
-    percent::pairs(query.unwrap_or_default()).map(|(name, value)| {
-        let decoded = percent::decode_form(value)
-            .ok_or_else(|| invalid(format!("The value of {name} is not UTF-8.")))?;
-        Ok((name, decoded))
-    })
 }
 
 fn time(name: &str, value: &str) -> Result<Timestamp, Problem> {
@@ -109,10 +180,6 @@ fn time(name: &str, value: &str) -> Result<Timestamp, Problem> {
             "{name} must be a time such as 2026-06-30T12:00:00Z (RFC 3339)."
         ))
     })
-}
-
-fn unknown(name: &str, known: &str) -> Problem {
-    invalid(format!("There is no query parameter {name}; {known}."))
 }
 
 /// For routes that take no parameters at all.

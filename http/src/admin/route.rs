@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use http::Method;
 
+use super::MemberAct;
 use crate::{operation::operation, percent};
 
 /// Ids and names are decoded.
@@ -21,8 +22,34 @@ pub(super) enum Route<'p> {
     Token(Cow<'p, str>, Cow<'p, str>),
     /// `/v1/tenants/{t}/members`
     Members(Cow<'p, str>),
-    /// `/v1/tenants/{t}/members/{m}/restore`
-    RestoreMember(Cow<'p, str>, Cow<'p, str>),
+    /// `/v1/tenants/{t}/members/{m}`
+    Member(Cow<'p, str>, Cow<'p, str>),
+    /// `/v1/tenants/{t}/members/{m}/{verb}`
+    MemberAct(Cow<'p, str>, Cow<'p, str>, MemberAct),
+    /// `/v1/tenants/{t}/pending`
+    Pending(Cow<'p, str>),
+    /// `/v1/tenants/{t}/undo`
+    Undo(Cow<'p, str>),
+    /// `/v1/tenants/{t}/holds`
+    Holds(Cow<'p, str>),
+    /// `/v1/tenants/{t}/holds/{h}/approve`, or `discard`
+    Hold(Cow<'p, str>, Cow<'p, str>, bool),
+    /// `/v1/tenants/{t}/settings`
+    Settings(Cow<'p, str>),
+    /// `/v1/tenants/{t}/plan`
+    Plan(Cow<'p, str>),
+    /// `/v1/tenants/{t}/plan/apply`
+    ApplyPlan(Cow<'p, str>),
+    /// `/v1/tenants/{t}/state`
+    State(Cow<'p, str>),
+    /// `/v1/tenants/{t}/explain`
+    Explain(Cow<'p, str>),
+    /// `/v1/tenants/{t}/disconnect`
+    Disconnect(Cow<'p, str>),
+    /// `/v1/tenants/{t}/drift`
+    Drift(Cow<'p, str>),
+    /// `/v1/tenants/{t}/sign-in-check`
+    SignInCheck(Cow<'p, str>),
     /// `/v1/tenants/{t}/schemas`
     Schemas(Cow<'p, str>),
     /// `/v1/tenants/{t}/schemas/{urn}`
@@ -63,26 +90,36 @@ impl<'p> Route<'p> {
             (Some("status"), None, None, None, None) => Self::Status,
             (Some("tenants"), None, None, None, None) => Self::Tenants,
             (Some("tenants"), Some(tenant), None, None, None) => Self::Tenant(tenant),
-            (Some("tenants"), Some(tenant), Some("tokens"), None, None) => Self::Tokens(tenant),
             (Some("tenants"), Some(tenant), Some("tokens"), Some(token), None) => {
                 Self::Token(tenant, token)
             }
-            (Some("tenants"), Some(tenant), Some("members"), None, None) => Self::Members(tenant),
-            (Some("tenants"), Some(tenant), Some("members"), Some(member), Some("restore")) => {
-                Self::RestoreMember(tenant, member)
+            (Some("tenants"), Some(tenant), Some("members"), Some(member), None) => {
+                Self::Member(tenant, member)
             }
-            (Some("tenants"), Some(tenant), Some("schemas"), None, None) => Self::Schemas(tenant),
+            (Some("tenants"), Some(tenant), Some("members"), Some(member), Some(verb)) => {
+                match MemberAct::of(verb) {
+                    Some(act) => Self::MemberAct(tenant, member, act),
+                    None => Self::Unknown,
+                }
+            }
+            (Some("tenants"), Some(tenant), Some("holds"), Some(hold), Some("approve")) => {
+                Self::Hold(tenant, hold, true)
+            }
+            (Some("tenants"), Some(tenant), Some("holds"), Some(hold), Some("discard")) => {
+                Self::Hold(tenant, hold, false)
+            }
+            (Some("tenants"), Some(tenant), Some("plan"), Some(verb), None) if verb == "apply" => {
+                Self::ApplyPlan(tenant)
+            }
+            (Some("tenants"), Some(tenant), Some(list), None, None) => {
+                Self::of_tenant(tenant, list)
+            }
             (Some("tenants"), Some(tenant), Some("schemas"), Some(id), None) => {
                 Self::Schema(tenant, id)
-            }
-            (Some("tenants"), Some(tenant), Some("resource-types"), None, None) => {
-                Self::ResourceTypes(tenant)
             }
             (Some("tenants"), Some(tenant), Some("resource-types"), Some(name), None) => {
                 Self::ResourceType(tenant, name)
             }
-            (Some("tenants"), Some(tenant), Some("groups"), None, None) => Self::Groups(tenant),
-            (Some("tenants"), Some(tenant), Some("activity"), None, None) => Self::Activity(tenant),
             (Some("tenants"), Some(tenant), Some("activity"), Some(verb), None)
                 if verb == "verify" =>
             {
@@ -97,6 +134,29 @@ impl<'p> Route<'p> {
         }
     }
 
+    /// `/v1/tenants/{t}/{list}`
+    fn of_tenant(tenant: Cow<'p, str>, list: &str) -> Self {
+        match list {
+            "activity" => Self::Activity(tenant),
+            "disconnect" => Self::Disconnect(tenant),
+            "drift" => Self::Drift(tenant),
+            "explain" => Self::Explain(tenant),
+            "groups" => Self::Groups(tenant),
+            "holds" => Self::Holds(tenant),
+            "members" => Self::Members(tenant),
+            "pending" => Self::Pending(tenant),
+            "plan" => Self::Plan(tenant),
+            "resource-types" => Self::ResourceTypes(tenant),
+            "schemas" => Self::Schemas(tenant),
+            "settings" => Self::Settings(tenant),
+            "sign-in-check" => Self::SignInCheck(tenant),
+            "state" => Self::State(tenant),
+            "tokens" => Self::Tokens(tenant),
+            "undo" => Self::Undo(tenant),
+            _ => Self::Unknown,
+        }
+    }
+
     /// The value of `Allow`.
     pub(super) fn allow(&self) -> &'static str {
         match self {
@@ -104,13 +164,26 @@ impl<'p> Route<'p> {
             | Self::Schemas(_)
             | Self::ResourceTypes(_)
             | Self::Groups(_)
-            | Self::Activity(_)
-            | Self::VerifyActivity(_) => "GET, HEAD",
+            | Self::Explain(_)
+            | Self::Holds(_)
+            | Self::Member(..)
+            | Self::Pending(_)
+            | Self::Plan(_)
+            | Self::SignInCheck(_)
+            | Self::State(_)
+            | Self::VerifyActivity(_)
+            | Self::Activity(_) => "GET, HEAD",
             Self::Schema(..) | Self::ResourceType(..) => "PUT, DELETE",
             Self::Tenants | Self::Tokens(_) | Self::Members(_) => "GET, HEAD, POST",
-            Self::Tenant(_) => "GET, HEAD, PATCH",
+            Self::Tenant(_) | Self::Settings(_) => "GET, HEAD, PATCH",
             Self::Token(..) => "DELETE",
-            Self::RestoreMember(..) | Self::ErasePerson(_) => "POST",
+            Self::MemberAct(..)
+            | Self::Hold(..)
+            | Self::ApplyPlan(_)
+            | Self::Disconnect(_)
+            | Self::Drift(_)
+            | Self::ErasePerson(_)
+            | Self::Undo(_) => "POST",
             Self::Unknown => "",
         }
     }
@@ -124,7 +197,20 @@ impl<'p> Route<'p> {
             Self::Tokens(_) => operation!(method, "/v1/tenants/{t}/tokens"),
             Self::Token(..) => operation!(method, "/v1/tenants/{t}/tokens/{id}"),
             Self::Members(_) => operation!(method, "/v1/tenants/{t}/members"),
-            Self::RestoreMember(..) => operation!(method, "/v1/tenants/{t}/members/{m}/restore"),
+            Self::Member(..) => operation!(method, "/v1/tenants/{t}/members/{m}"),
+            Self::MemberAct(..) => operation!(method, "/v1/tenants/{t}/members/{m}/{verb}"),
+            Self::Pending(_) => operation!(method, "/v1/tenants/{t}/pending"),
+            Self::Undo(_) => operation!(method, "/v1/tenants/{t}/undo"),
+            Self::Holds(_) => operation!(method, "/v1/tenants/{t}/holds"),
+            Self::Hold(..) => operation!(method, "/v1/tenants/{t}/holds/{h}/{verb}"),
+            Self::Settings(_) => operation!(method, "/v1/tenants/{t}/settings"),
+            Self::Plan(_) => operation!(method, "/v1/tenants/{t}/plan"),
+            Self::ApplyPlan(_) => operation!(method, "/v1/tenants/{t}/plan/apply"),
+            Self::State(_) => operation!(method, "/v1/tenants/{t}/state"),
+            Self::Explain(_) => operation!(method, "/v1/tenants/{t}/explain"),
+            Self::Disconnect(_) => operation!(method, "/v1/tenants/{t}/disconnect"),
+            Self::Drift(_) => operation!(method, "/v1/tenants/{t}/drift"),
+            Self::SignInCheck(_) => operation!(method, "/v1/tenants/{t}/sign-in-check"),
             Self::Schemas(_) => operation!(method, "/v1/tenants/{t}/schemas"),
             Self::Schema(..) => operation!(method, "/v1/tenants/{t}/schemas/{urn}"),
             Self::ResourceTypes(_) => operation!(method, "/v1/tenants/{t}/resource-types"),

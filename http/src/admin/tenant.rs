@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 /// A tenant to make.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -14,7 +15,7 @@ pub struct NewTenant {
     /// `saml`, `oidc` or `none`.
     pub sso: Option<String>,
     /// 0 to 90; any JSON here, so that the refusal can be a sentence and not a type error.
-    pub grace_days: Option<serde_json::Value>,
+    pub grace_days: Option<Value>,
     /// Turns the tolerances for identity providers off.
     pub strict: Option<bool>,
     /// `unique` or `shared`.
@@ -23,6 +24,9 @@ pub struct NewTenant {
     pub replace: Option<String>,
     /// `report` or `fail`.
     pub unknown_members: Option<String>,
+    /// Settings by their names, e.g. `seat_limit`.
+    #[serde(default)]
+    pub settings: Map<String, Value>,
 }
 
 /// What changes about a tenant; what is left out stays.
@@ -34,7 +38,7 @@ pub struct TenantChange {
     /// `saml`, `oidc` or `none`.
     pub sso: Option<String>,
     /// As in [`NewTenant`].
-    pub grace_days: Option<serde_json::Value>,
+    pub grace_days: Option<Value>,
     /// Turns the tolerances for identity providers off.
     pub strict: Option<bool>,
     /// `unique` or `shared`.
@@ -43,6 +47,9 @@ pub struct TenantChange {
     pub replace: Option<String>,
     /// `report` or `fail`.
     pub unknown_members: Option<String>,
+    /// It is meant, whoever is removed at once by a shorter grace period.
+    #[serde(default)]
+    pub confirm: bool,
 }
 
 /// A tenant as it is now.

@@ -77,6 +77,30 @@ async fn every_change_reaches_its_method() {
             "email",
             "m1",
         ),
+        (
+            "POST",
+            "/v1/tenants/t/members/m1/remove-now",
+            "",
+            200,
+            "state",
+            "removed",
+        ),
+        (
+            "POST",
+            "/v1/tenants/t/holds/1/discard",
+            "",
+            200,
+            "state",
+            "discarded",
+        ),
+        (
+            "GET",
+            "/v1/tenants/t/sign-in-check?member=a%40b.c",
+            "",
+            200,
+            "member",
+            "a@b.c",
+        ),
     ] {
         let reply = ask(method, path, body).await;
         assert_eq!(reply.status, status, "{method} {path}");
@@ -89,6 +113,31 @@ async fn every_change_reaches_its_method() {
     }
     let made = ask("POST", "/v1/tenants/t/tokens", named).await;
     assert_eq!(made.header("location"), "/v1/tenants/t/tokens/k");
+}
+
+#[tokio::test]
+async fn settings_and_queries_say_what_is_meant() {
+    let settings = "/v1/tenants/t/settings";
+    let set = ask("PATCH", settings, r#"{"grace_days":3}"#).await.json();
+    assert_eq!(set["settings"]["grace_days"], 3);
+    let dry = format!("{settings}?dry_run=true&confirm=false");
+    assert_eq!(ask("PATCH", &dry, "{}").await.status, 200);
+    let undone = ask("POST", "/v1/tenants/t/undo", r#"{"dry_run":true}"#).await;
+    assert_eq!(undone.json()["restored"], 0);
+    let held = ask("GET", "/v1/tenants/t/members?state=held&limit=5", "").await;
+    assert_eq!(held.json()["items"][0]["state"], "held");
+    for (method, path) in [
+        ("PATCH", "/v1/tenants/t/settings?confirm=yes"),
+        ("PATCH", "/v1/tenants/t/settings?sure=true"),
+        ("GET", "/v1/tenants/t/members?protected=maybe"),
+        ("GET", "/v1/tenants/t/pending?state=held"),
+        ("GET", "/v1/tenants/t/sign-in-check"),
+        ("GET", "/v1/tenants/t/sign-in-check?who=x"),
+    ] {
+        let refused = ask(method, path, if method == "PATCH" { "{}" } else { "" }).await;
+        assert_eq!(refused.status, 400, "{path}");
+        assert_eq!(refused.json()["type"], "/problems/invalid-query", "{path}");
+    }
 }
 
 #[tokio::test]

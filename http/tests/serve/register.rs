@@ -1,12 +1,17 @@
 //! An administration that knows one tenant, `t`, and echoes what it is given.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use rosterd_http::admin::{
-    ActivityQuery, Admin, Administration, ErasedView, Erasure, GroupView, ListQuery, MemberView,
-    NewMember, NewSchema, NewTenant, NewToken, PageOf, Problem, ResourceTypeView, SchemaView,
-    TenantChange, TenantView, TokenCreated, TokenKind, TokenView, VerifiedView,
+    ActivityQuery, Admin, Administration, ApplyPlan, DisconnectRequest, DriftRequest, DriftView,
+    ErasedView, Erasure, ExplainView, GroupView, HoldView, ListQuery, MemberAct, MemberFilter,
+    MemberView, NewMember, NewSchema, NewTenant, NewToken, PageOf, PlanView, Problem,
+    ResourceTypeView, SchemaView, SeatsView, SettingsChange, SettingsView, SignInView, StateView,
+    TenantChange, TenantView, TokenCreated, TokenKind, TokenView, UndoRequest, UndoView,
+    VerifiedView,
 };
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 #[derive(Debug)]
 pub(crate) struct Register;
@@ -148,19 +153,165 @@ impl Administration for Register {
         Ok(member("unmanaged", &new.email))
     }
 
-    async fn restore_member(
+    async fn member(&self, tenant: &str, named: &str) -> Result<MemberView, Problem> {
+        known(tenant)?;
+        Ok(member("active", named))
+    }
+
+    async fn act_on_member(
         &self,
         _by: &Admin,
         tenant: &str,
-        restored: &str,
+        named: &str,
+        act: MemberAct,
     ) -> Result<MemberView, Problem> {
         known(tenant)?;
-        Ok(member("active", restored))
+        let state = match act {
+            MemberAct::RemoveNow => "removed",
+            MemberAct::Restore | MemberAct::Protect | MemberAct::Unprotect => "active",
+        };
+        Ok(member(state, named))
     }
 
-    async fn members(&self, tenant: &str, query: ListQuery) -> Result<PageOf<MemberView>, Problem> {
+    async fn members(
+        &self,
+        tenant: &str,
+        query: ListQuery,
+        filter: MemberFilter,
+    ) -> Result<PageOf<MemberView>, Problem> {
         known(tenant)?;
-        Ok(page(vec![member("active", "a@b.c")], &query))
+        let state = filter.state.as_deref().unwrap_or("active");
+        Ok(page(vec![member(state, "a@b.c")], &query))
+    }
+
+    async fn pending(&self, tenant: &str, query: ListQuery) -> Result<PageOf<MemberView>, Problem> {
+        known(tenant)?;
+        Ok(page(vec![member("pending", "a@b.c")], &query))
+    }
+
+    async fn undo(
+        &self,
+        _by: &Admin,
+        tenant: &str,
+        request: UndoRequest,
+    ) -> Result<UndoView, Problem> {
+        known(tenant)?;
+        Ok(UndoView {
+            restored: usize::from(!request.dry_run),
+            refused: Vec::new(),
+            members: Vec::new(),
+        })
+    }
+
+    async fn holds(&self, tenant: &str, query: ListQuery) -> Result<PageOf<HoldView>, Problem> {
+        known(tenant)?;
+        Ok(page(vec![hold("open")], &query))
+    }
+
+    async fn decide_hold(
+        &self,
+        _by: &Admin,
+        tenant: &str,
+        _hold: &str,
+        approve: bool,
+    ) -> Result<HoldView, Problem> {
+        known(tenant)?;
+        Ok(hold(if approve { "approved" } else { "discarded" }))
+    }
+
+    async fn settings(&self, tenant: &str) -> Result<SettingsView, Problem> {
+        known(tenant)?;
+        Ok(settings(Map::new()))
+    }
+
+    async fn change_settings(
+        &self,
+        _by: &Admin,
+        tenant: &str,
+        change: SettingsChange,
+    ) -> Result<SettingsView, Problem> {
+        known(tenant)?;
+        Ok(settings(change.settings))
+    }
+
+    async fn plan(&self, tenant: &str) -> Result<PlanView, Problem> {
+        known(tenant)?;
+        Ok(PlanView {
+            hash: String::from("h"),
+            counts: BTreeMap::new(),
+            refused: 0,
+            seats: SeatsView {
+                used: 1,
+                then: 1,
+                limit: None,
+            },
+            total: 0,
+            effects: Vec::new(),
+        })
+    }
+
+    async fn apply_plan(
+        &self,
+        _by: &Admin,
+        tenant: &str,
+        _plan: ApplyPlan,
+    ) -> Result<SettingsView, Problem> {
+        known(tenant)?;
+        Ok(settings(Map::new()))
+    }
+
+    async fn state(&self, tenant: &str) -> Result<StateView, Problem> {
+        known(tenant)?;
+        Ok(StateView {
+            hash: String::from("h"),
+            members: 1,
+            managed: 0,
+            seats: 1,
+            seat_limit: None,
+            pending: 0,
+            held: 0,
+            open_hold: None,
+            jobs: 0,
+        })
+    }
+
+    async fn disconnect(
+        &self,
+        _by: &Admin,
+        tenant: &str,
+        request: DisconnectRequest,
+    ) -> Result<StateView, Problem> {
+        assert!(request.confirm, "ordered by the test");
+        self.state(tenant).await
+    }
+
+    async fn explain(&self, tenant: &str, who: &str) -> Result<ExplainView, Problem> {
+        known(tenant)?;
+        Ok(ExplainView {
+            who: who.to_owned(),
+            verdict: String::from("with_access"),
+            says: String::new(),
+            steps: Vec::new(),
+            member: None,
+        })
+    }
+
+    async fn drift(&self, tenant: &str, request: DriftRequest) -> Result<DriftView, Problem> {
+        known(tenant)?;
+        Ok(DriftView {
+            total: request.members.map_or(0, |members| members.len()),
+            ..DriftView::default()
+        })
+    }
+
+    async fn sign_in_check(&self, tenant: &str, named: &str) -> Result<SignInView, Problem> {
+        known(tenant)?;
+        Ok(SignInView {
+            allowed: true,
+            reason: None,
+            detail: None,
+            member: Some(named.to_owned()),
+        })
     }
 
     async fn groups(&self, tenant: &str, query: ListQuery) -> Result<PageOf<GroupView>, Problem> {
@@ -257,6 +408,24 @@ fn token(state: &str) -> TokenView {
     }
 }
 
+fn hold(state: &str) -> HoldView {
+    HoldView {
+        number: 1,
+        state: state.to_owned(),
+        members: 7,
+        opened_at: Timestamp::UNIX_EPOCH,
+        source: String::from("Entra ID"),
+    }
+}
+
+fn settings(settings: Map<String, Value>) -> SettingsView {
+    SettingsView {
+        settings,
+        changes: Map::new(),
+        plan: None,
+    }
+}
+
 fn member(state: &str, email: &str) -> MemberView {
     MemberView {
         id: String::from("m"),
@@ -268,6 +437,14 @@ fn member(state: &str, email: &str) -> MemberView {
         display_name: None,
         email: email.to_owned(),
         due: None,
+        denial: None,
+        waits_since: None,
+        hold: None,
+        gone_since: None,
+        protected: false,
+        user_group: None,
+        classes: Vec::new(),
+        teacher: false,
         created_at: Timestamp::UNIX_EPOCH,
         changed_at: Timestamp::UNIX_EPOCH,
     }

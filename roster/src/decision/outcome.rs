@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use crate::Member;
+use jiff::Timestamp;
+
+use crate::{Gate, Member, Mode};
 
 /// What the member becomes, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +30,20 @@ impl Decision {
         self.reason = Some(reason);
         self
     }
+
+    pub(super) fn tell(mut self, event: MemberEvent) -> Self {
+        self.events.push(event);
+        self
+    }
+
+    /// Says when, where anything is not as it was before.
+    pub(super) fn stamp(&mut self, before: Option<&Member>, now: Timestamp) {
+        if let Some(member) = &mut self.member
+            && before != Some(member)
+        {
+            member.changed_at = now;
+        }
+    }
 }
 
 /// What the app is told about a member.
@@ -43,14 +59,24 @@ pub enum MemberEvent {
     Deactivated,
     /// May sign in again.
     Reactivated,
+    /// The directory wanted to, and the member is protected (D10).
+    DeactivationHeld,
     /// The grace period runs.
     RemovalScheduled,
     /// It runs no more.
     RemovalCancelled,
+    /// The removal waits for an admin: too many left at once (D17), or the member is protected.
+    RemovalHeld,
     /// The membership has ended.
     Removed,
     /// A tombstone became a member again.
     Restored,
+    /// An admin protects the member (D10).
+    Protected,
+    /// No longer.
+    Unprotected,
+    /// No directory manages the member any more (D20).
+    Disconnected,
 }
 
 impl MemberEvent {
@@ -62,6 +88,11 @@ impl MemberEvent {
             Self::Updated => "member.updated",
             Self::Deactivated => "member.deactivated",
             Self::Reactivated => "member.reactivated",
+            Self::DeactivationHeld => "member.deactivation_held",
+            Self::RemovalHeld => "member.removal_held",
+            Self::Protected => "member.protected",
+            Self::Unprotected => "member.unprotected",
+            Self::Disconnected => "member.disconnected",
             Self::RemovalScheduled => "member.removal_scheduled",
             Self::RemovalCancelled => "member.removal_cancelled",
             Self::Removed => "member.removed",
@@ -85,11 +116,19 @@ pub enum Reason {
     NothingToRemove,
     /// The removal of the member is neither pending nor done.
     NothingToRestore,
-    /// The grace period was raised while the removal was pending (D4).
-    GraceExtended,
-    /// The record is kept without a member, because single sign-on is not active and it gives no
-    /// access anyway (D6).
-    NotAddedWithoutSingleSignOn,
+    /// The record is kept without a member, because a gate is closed and it gives no access anyway
+    /// (D6).
+    NotAddedBehindGate(Gate),
+    /// D2.
+    NotAutomatic,
+    /// D21, I4.
+    NotLive(Mode),
+    /// D10.
+    Protected,
+    /// D17.
+    Held,
+    /// D1.
+    LongDeactivated,
 }
 
 impl fmt::Display for Reason {
@@ -101,10 +140,20 @@ impl fmt::Display for Reason {
             Self::RemovalCancelled => "removal cancelled",
             Self::NothingToRemove => "nothing to remove",
             Self::NothingToRestore => "nothing to restore",
-            Self::GraceExtended => "the grace period was raised",
-            Self::NotAddedWithoutSingleSignOn => {
+            Self::NotAddedBehindGate(Gate::PlanLapsed) => {
+                "recorded, not added: the plan of this account does not include provisioning"
+            }
+            Self::NotAddedBehindGate(_) => {
                 "recorded, not added: single sign-on is not active for this account"
             }
+            Self::NotAutomatic => "recorded, not applied: automatic create and remove is off",
+            Self::NotLive(Mode::Observing) => {
+                "recorded, not applied: the directory is only observed until an admin goes live"
+            }
+            Self::NotLive(_) => "recorded, not applied: provisioning is paused",
+            Self::Protected => "recorded, not applied: the member is protected",
+            Self::Held => "held: more members have left within 24 hours than this account allows",
+            Self::LongDeactivated => "deactivated for the whole grace period",
         })
     }
 }
@@ -112,12 +161,23 @@ impl fmt::Display for Reason {
 /// Why a decision is no.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
-    /// Nothing gives access without single sign-on (D6). 403 on the wire.
+    /// Nothing gives access through a closed gate (D6, D7). 403 on the wire.
+    #[error(transparent)]
+    GateClosed(Gate),
+    /// D8. 403 on the wire.
     #[error(
-        "single sign-on is not active for this account, so that nobody is let in: set up SAML or \
-         OIDC in the app, then start the provisioning again"
+        "all seats of this account are taken ({used} of {limit}): free one, or raise the limit in \
+         the app, then start the provisioning again"
     )]
-    SingleSignOnInactive,
+    SeatsTaken {
+        /// Taken now.
+        used: u64,
+        /// What the app allows.
+        limit: u64,
+    },
+    /// D10.
+    #[error("this member is protected: take the protection away first")]
+    Protected,
     /// The app stated somebody who is there.
     #[error("this person is already a member")]
     AlreadyMember,

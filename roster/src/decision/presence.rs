@@ -1,9 +1,12 @@
 //! Acts that say that a person is there: provision, update, and the app's own word.
 
+mod change;
+
 use jiff::Timestamp;
 
 use super::{Decision, MemberEvent, Policy, Reason, Refusal};
-use crate::{Member, MemberId, MemberState, Origin, Person, SingleSignOn};
+use crate::{Assignment, Member, MemberId, MemberState, Mode, Origin, Person};
+use change::{Change, state_of};
 
 /// A person as the app states them.
 #[derive(Clone, Copy)]
@@ -16,42 +19,61 @@ pub(super) struct Stated<'a> {
 pub(super) fn provision(
     before: Option<&Member>,
     person: &Person,
-    policy: Policy,
+    policy: &Policy,
     new_member: MemberId,
     now: Timestamp,
 ) -> Result<Decision, Refusal> {
-    need_single_sign_on(policy.sso)?;
+    policy.pass()?;
+    if policy.mode != Mode::Live {
+        return Ok(Decision::unchanged(None).because(Reason::NotLive(policy.mode)));
+    }
     match before {
-        Some(before) => Ok(returned(before, person, now)),
-        None => Ok(created(person, new_member, now)),
+        // A person who was removed is as new as one who was never there.
+        Some(before) if policy.automatic || before.is_member() => Ok(returned(before, person, now)),
+        _ if person.email.is_none() => Ok(Decision::unchanged(None).because(Reason::NoAddressYet)),
+        _ if !policy.automatic => Ok(Decision::unchanged(None).because(Reason::NotAutomatic)),
+        _ => Ok(created(person, new_member, now)),
     }
 }
 
 pub(super) fn update(
     before: Option<&Member>,
     person: &Person,
-    policy: Policy,
+    policy: &Policy,
     new_member: MemberId,
     now: Timestamp,
 ) -> Result<Decision, Refusal> {
     let managed = before.filter(|member| member.user.as_deref() == Some(person.user.as_str()));
     let Some(before) = managed else {
         // The record had no member until now, so the update is what brings somebody in.
-        if person.email.is_some() && !person.gets_access() && !policy.sso.is_active() {
-            return Ok(Decision::unchanged(None).because(Reason::NotAddedWithoutSingleSignOn));
+        if let Some(gate) = policy.gate
+            && person.email.is_some()
+            && !person.gets_access()
+        {
+            return Ok(Decision::unchanged(None).because(Reason::NotAddedBehindGate(gate)));
         }
         if before.is_none() && person.email.is_none() {
             return Ok(Decision::unchanged(None).because(Reason::NoAddressYet));
         }
         return provision(before, person, policy, new_member, now);
     };
+    match before.state {
+        MemberState::Removed { .. } | MemberState::Held { .. } if !person.gets_access() => {
+            return Ok(Decision::unchanged(Some(before)));
+        }
+        MemberState::Removed { .. } => return reprovision(before, person, policy, now),
+        _ => {}
+    }
+    if policy.mode != Mode::Live {
+        return Ok(while_stopped(before, person, policy, now));
+    }
     if person.gets_access() && before.state == MemberState::Deactivated {
-        need_single_sign_on(policy.sso)?;
+        policy.pass()?;
     }
     let mut change = Change::of(before);
     change.describe(person);
-    change.follow(person.active);
-    Ok(change.done(now))
+    change.follow(person.active, now);
+    Ok(change.done())
 }
 
 pub(super) fn join(
@@ -69,6 +91,10 @@ pub(super) fn join(
             user_name: stated.user_name.to_owned(),
             display_name: stated.display_name.map(str::to_owned),
             email: stated.email.to_owned(),
+            protected: false,
+            deactivated_at: None,
+            gone_since: None,
+            assignment: Assignment::default(),
             created_at: now,
             changed_at: now,
         };
@@ -87,31 +113,28 @@ pub(super) fn join(
     change.member.display_name = stated.display_name.map(str::to_owned);
     stated.email.clone_into(&mut change.member.email);
     change.events.push(MemberEvent::Restored);
-    Ok(change.done(now).because(Reason::RestoredMember))
-}
-
-pub(super) fn need_single_sign_on(sso: SingleSignOn) -> Result<(), Refusal> {
-    if sso.is_active() {
-        Ok(())
-    } else {
-        Err(Refusal::SingleSignOnInactive)
-    }
+    Ok(change.done().because(Reason::RestoredMember))
 }
 
 fn created(person: &Person, new_member: MemberId, now: Timestamp) -> Decision {
     let Some(email) = &person.email else {
         return Decision::unchanged(None).because(Reason::NoAddressYet);
     };
+    let state = state_of(person.gets_access());
     let member = Member {
         id: new_member,
-        state: state_of(person.gets_access()),
         origin: Origin::Directory,
         user: Some(person.user.clone()),
         user_name: person.user_name.clone(),
         display_name: person.display_name.clone(),
         email: email.clone(),
+        protected: false,
+        deactivated_at: (state == MemberState::Deactivated).then_some(now),
+        gone_since: None,
+        assignment: Assignment::default(),
         created_at: now,
         changed_at: now,
+        state,
     };
     Decision {
         member: Some(member),
@@ -135,7 +158,7 @@ fn returned(before: &Member, person: &Person, now: Timestamp) -> Decision {
             change.describe_silently(person);
             Reason::LinkedExistingMember
         }
-        MemberState::Pending { blocked, .. } => {
+        MemberState::Pending { blocked, .. } | MemberState::Held { blocked, .. } => {
             change.member.state = state_of(!blocked);
             change.events.push(MemberEvent::RemovalCancelled);
             change.describe(person);
@@ -143,82 +166,50 @@ fn returned(before: &Member, person: &Person, now: Timestamp) -> Decision {
         }
         MemberState::Removed { .. } => {
             // The event carries the state, and nobody had access that could be lost.
-            change.member.state = state_of(person.gets_access());
+            let active = person.gets_access();
+            change.member.state = state_of(active);
+            change.member.deactivated_at = (!active).then_some(now);
             change.events.push(MemberEvent::Restored);
             change.describe_silently(person);
             Reason::RestoredMember
         }
     };
     change.member.user = Some(person.user.clone());
-    change.follow(person.active);
-    change.done(now).because(reason)
+    change.member.gone_since = None;
+    change.follow(person.active, now);
+    change.done().because(reason)
 }
 
-fn state_of(active: bool) -> MemberState {
-    if active {
-        MemberState::Active
+/// The directory gives somebody access again who was removed for being deactivated too long (D1).
+fn reprovision(
+    before: &Member,
+    person: &Person,
+    policy: &Policy,
+    now: Timestamp,
+) -> Result<Decision, Refusal> {
+    policy.pass()?;
+    if policy.mode != Mode::Live {
+        return Ok(Decision::unchanged(Some(before)).because(Reason::NotLive(policy.mode)));
+    }
+    if !policy.automatic {
+        return Ok(Decision::unchanged(Some(before)).because(Reason::NotAutomatic));
+    }
+    Ok(returned(before, person, now))
+}
+
+/// Only loss of access does not wait for the end of a pause.
+fn while_stopped(before: &Member, person: &Person, policy: &Policy, now: Timestamp) -> Decision {
+    let mut change = Change::of(before);
+    if person.active == Some(false) {
+        change.follow(person.active, now);
+    }
+    let decision = change.done();
+    let mut all = Change::of(before);
+    all.describe(person);
+    all.follow(person.active, now);
+    if all.done().member == decision.member {
+        decision
     } else {
-        MemberState::Deactivated
-    }
-}
-
-/// A member on the way to what they become.
-struct Change<'m> {
-    before: &'m Member,
-    member: Member,
-    events: Vec<MemberEvent>,
-}
-
-impl<'m> Change<'m> {
-    fn of(before: &'m Member) -> Self {
-        Self {
-            before,
-            member: before.clone(),
-            events: Vec::new(),
-        }
-    }
-
-    /// Takes name and address over. A directory that withdraws the address leaves the last one: the
-    /// member is still known by it.
-    fn describe(&mut self, person: &Person) {
-        self.describe_silently(person);
-        let same = self.member.user_name == self.before.user_name
-            && self.member.display_name == self.before.display_name
-            && self.member.email == self.before.email;
-        if !same {
-            self.events.push(MemberEvent::Updated);
-        }
-    }
-
-    /// As [`Self::describe`], where another event tells it all.
-    fn describe_silently(&mut self, person: &Person) {
-        self.member.user_name.clone_from(&person.user_name);
-        self.member.display_name.clone_from(&person.display_name);
-        if let Some(email) = &person.email {
-            self.member.email.clone_from(email);
-        }
-    }
-
-    /// Makes access what the directory says, if it says anything.
-    fn follow(&mut self, active: Option<bool>) {
-        let Some(active) = active else { return };
-        let event = match (&self.member.state, active) {
-            (MemberState::Active, false) => MemberEvent::Deactivated,
-            (MemberState::Deactivated, true) => MemberEvent::Reactivated,
-            _ => return,
-        };
-        self.member.state = state_of(active);
-        self.events.push(event);
-    }
-
-    fn done(mut self, now: Timestamp) -> Decision {
-        if self.member != *self.before {
-            self.member.changed_at = now;
-        }
-        Decision {
-            member: Some(self.member),
-            events: self.events,
-            reason: None,
-        }
+        decision.because(Reason::NotLive(policy.mode))
     }
 }

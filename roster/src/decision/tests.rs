@@ -1,5 +1,7 @@
 mod departures;
 mod gates;
+mod holds;
+mod matrix;
 mod presence;
 mod properties;
 mod returns;
@@ -7,7 +9,7 @@ mod returns;
 use uuid::Uuid;
 
 use super::*;
-use crate::{MemberState, Origin};
+use crate::{Gate, Grace, MemberState, Mode, Origin, Seats};
 
 const NEW: MemberId = MemberId(Uuid::from_u128(1));
 const OTHER: MemberId = MemberId(Uuid::from_u128(2));
@@ -18,14 +20,23 @@ fn at(day: i64) -> Timestamp {
 
 fn policy(days: i64) -> Policy {
     Policy {
-        sso: SingleSignOn::Saml,
-        grace_days: days.try_into().unwrap(),
+        gate: None,
+        automatic: true,
+        mode: Mode::Live,
+        grace: Grace {
+            days: days.try_into().unwrap(),
+            runs: true,
+            stops: Vec::new(),
+        },
+        remove_deactivated: false,
+        seats: Seats::UNLIMITED,
+        hold: None,
     }
 }
 
 fn without_sso(days: i64) -> Policy {
     Policy {
-        sso: SingleSignOn::None,
+        gate: Some(Gate::SingleSignOnMissing),
         ..policy(days)
     }
 }
@@ -50,6 +61,10 @@ fn member(state: MemberState) -> Member {
         user_name: "ada".to_owned(),
         display_name: Some("Ada".to_owned()),
         email: "ada@x.org".to_owned(),
+        protected: false,
+        deactivated_at: None,
+        gone_since: None,
+        assignment: crate::Assignment::default(),
         created_at: at(-100),
         changed_at: at(-50),
     }
@@ -58,7 +73,6 @@ fn member(state: MemberState) -> Member {
 fn pending(blocked: bool) -> MemberState {
     MemberState::Pending {
         since: at(-3),
-        due: at(4),
         blocked,
     }
 }
@@ -72,7 +86,7 @@ fn removed(blocked: bool) -> MemberState {
 
 /// The decision on day 0 with a week of grace.
 fn decided(before: Option<&Member>, act: &Act) -> Decision {
-    decide(before, act, policy(7), NEW, at(0)).unwrap()
+    decide(before, act, &policy(7), NEW, at(0)).unwrap()
 }
 
 /// State, events and reason of a decision that has a member.

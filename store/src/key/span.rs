@@ -42,6 +42,11 @@ impl Span {
         self
     }
 
+    /// Whether `key` is one of them.
+    pub fn contains(&self, key: &[u8]) -> bool {
+        self.from.as_slice() <= key && key < self.to.as_slice()
+    }
+
     /// For [`crate::engine::Rows::scan`].
     pub fn range(&self) -> KeyRange<'_> {
         KeyRange {

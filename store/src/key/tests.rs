@@ -31,10 +31,9 @@ proptest! {
     #[test]
     fn times_order_and_are_never_early(one in any::<i64>(), other in any::<i64>()) {
         let at = |n: i64| Timestamp::from_nanosecond(i128::from(n)).unwrap();
-        let member = MemberId(Uuid::nil());
-        let key = due(TENANT, at(one), member);
+        let key = wake(at(one), TENANT);
         prop_assert!(time_before_last_id(&key).unwrap() >= at(one));
-        if inside(&dues_until(TENANT, at(other)), &key) {
+        if inside(&wakes_until(at(other)), &key) {
             prop_assert!(at(one) <= at(other));
         } else {
             prop_assert!(one > other || other - one < 1_000);

@@ -2,6 +2,7 @@
 
 mod absent;
 mod address;
+mod departure;
 
 use roster::{Act, Member, MemberEvent, MemberId, Reason};
 
@@ -9,11 +10,12 @@ use super::{Refusal, RunError, due, work::Work};
 use crate::{
     error::EngineError,
     key,
-    record::{PersonRecord, person::Claims},
+    record::{PersonRecord, person::Claims, standing},
 };
 
 pub(super) use absent::find as find_absent;
 pub(super) use address::holder;
+pub(super) use departure::hold;
 
 /// What was decided and is written.
 pub(super) struct Decided {
@@ -23,7 +25,7 @@ pub(super) struct Decided {
 }
 
 /// Decides and writes. `external_id` is the one of the record that the act leaves the member
-/// without, by which they are known when they return (D5).
+/// without, by which they are known when they return (D5). Where it refuses, nothing is written.
 pub(super) fn decide(
     work: &mut Work<'_, '_>,
     before: Option<&PersonRecord>,
@@ -32,8 +34,9 @@ pub(super) fn decide(
     external_id: Option<&str>,
 ) -> Result<Decided, RunError> {
     let member = before.map(|person| &person.member);
-    let decision = roster::decide(member, act, work.policy(), new_member, work.call.now)
-        .map_err(Refusal::from)?;
+    let policy = work.policy();
+    let decision =
+        roster::decide(member, act, &policy, new_member, work.call.now).map_err(Refusal::from)?;
     if let Some(member) = &decision.member {
         let external_id = match member.user {
             Some(_) => None,
@@ -44,6 +47,7 @@ pub(super) fn decide(
         let after = PersonRecord {
             member: member.clone(),
             external_id,
+            departure: departure::of(work, before, member),
         };
         if before != Some(&after) {
             write(work, before, &after)?;
@@ -76,15 +80,8 @@ fn write(
         };
         super::index::write_keys(work.tx, &keys(&old_claims), &keys(&new_claims));
     }
-
-    let due = before.and_then(|person| person.member.due());
-    due::reschedule(work.tx, tenant, id, due, after.member.due())?;
-
-    let was_member = before.is_some_and(|person| person.member.is_member());
-    match (was_member, after.member.is_member()) {
-        (false, true) => work.counters.members += 1,
-        (true, false) => work.counters.members -= 1,
-        _ => {}
-    }
+    due::reschedule(work.tx, &work.tenant, before, after)?;
+    departure::write(work, before, after)?;
+    standing::count(&mut work.counters, before, after);
     Ok(())
 }

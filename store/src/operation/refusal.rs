@@ -29,6 +29,24 @@ pub enum Refusal {
     /// No member of the tenant has this id.
     #[error("no member {0}")]
     UnknownMember(String),
+    /// No hold of the tenant has this number.
+    #[error("no hold {0}")]
+    UnknownHold(u64),
+    /// Others would be removed at once, and nobody has said that this is meant (D4).
+    #[error(
+        "{count} members whose removal is pending would be removed at once: {}. Confirm it, or \
+         restore them first",
+        first.join(", ")
+    )]
+    Unconfirmed {
+        /// How many.
+        count: usize,
+        /// The addresses of the first of them.
+        first: Vec<String>,
+    },
+    /// Something was changed since the plan was made (I4).
+    #[error("the plan is not the one of now: look at it again, then go live with its new hash")]
+    PlanChanged,
     /// R45.
     #[error("this account already has {0} active tokens: revoke one to make another")]
     TokenLimit(usize),
@@ -47,6 +65,9 @@ pub enum Refusal {
     /// Who is to be erased is not gone.
     #[error("{0}: only who is gone for good can be erased")]
     StillThere(String),
+    /// D8, in words for the directory's admin: 403.
+    #[error("{0}")]
+    SeatsTaken(String),
     /// What was asked can't be.
     #[error("{0}")]
     Invalid(String),
@@ -58,9 +79,15 @@ impl Refusal {
         match self {
             Self::Scim(error) => error.status,
             Self::TokenNotValid => 401,
+            Self::SeatsTaken(_) => 403,
             Self::Busy | Self::SchemasChanged => 503,
-            Self::UnknownTenant(_) | Self::UnknownToken(_) | Self::UnknownMember(_) => 404,
-            Self::TokenLimit(_)
+            Self::UnknownTenant(_)
+            | Self::UnknownToken(_)
+            | Self::UnknownMember(_)
+            | Self::UnknownHold(_) => 404,
+            Self::Unconfirmed { .. }
+            | Self::PlanChanged
+            | Self::TokenLimit(_)
             | Self::FederationTaken
             | Self::SingleSignOnMissing
             | Self::StillThere(_) => 409,
@@ -85,11 +112,12 @@ impl Refusal {
 impl From<roster::Refusal> for Refusal {
     fn from(refusal: roster::Refusal) -> Self {
         match refusal {
-            // Not 4xx that clients retry: it ends when an admin acts (D6).
-            roster::Refusal::SingleSignOnInactive => {
-                Self::Scim(ScimError::new(403, refusal.to_string()))
+            // Not 4xx that clients retry: it ends when an admin acts (D6, D8).
+            roster::Refusal::GateClosed(_) => Self::Scim(ScimError::new(403, refusal.to_string())),
+            roster::Refusal::SeatsTaken { .. } => Self::SeatsTaken(refusal.to_string()),
+            roster::Refusal::AlreadyMember | roster::Refusal::Protected => {
+                Self::Invalid(refusal.to_string())
             }
-            roster::Refusal::AlreadyMember => Self::Invalid(refusal.to_string()),
         }
     }
 }

@@ -41,8 +41,8 @@ pub(super) fn write(
     after: &Tenant,
 ) -> Result<(), EngineError> {
     let record = encode(KIND, after)?;
-    // How long entries are kept may change with it.
-    due::keeping_wake(tx, after.id, |tx| {
+    // The days of a grace period, and how long entries are kept, may change with it.
+    due::keeping_wake(tx, before.unwrap_or(after), after, |tx| {
         tx.put(key::tenant(after.id), record);
         Ok(())
     })?;

@@ -12,3 +12,7 @@ pub use create::CreateUser;
 pub use delete::DeleteUser;
 pub use patch::PatchUser;
 pub use replace::ReplaceUser;
+
+pub(super) use delete::take_away;
+pub(super) use subject::of as subject;
+pub(super) use update::operation_name;

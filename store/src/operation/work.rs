@@ -11,7 +11,7 @@ use std::sync::Arc;
 use roster::{Policy, Tenant, TenantId};
 use scim::schema::Catalog;
 
-use super::{Call, Refusal, RunError};
+use super::{Call, Refusal, RunError, membership};
 use crate::{
     error::EngineError,
     key,
@@ -68,10 +68,7 @@ impl<'a, 'o> Work<'a, 'o> {
     }
 
     pub(super) fn policy(&self) -> Policy {
-        Policy {
-            sso: self.tenant.sso,
-            grace_days: self.tenant.grace_days,
-        }
+        Policy::of(&self.tenant, self.counters.seats, membership::hold(self))
     }
 
     pub(super) fn terms(&self) -> Terms {
@@ -84,6 +81,13 @@ impl<'a, 'o> Work<'a, 'o> {
         let entry = draft.into_entry(self.call, sequence);
         append::append(self.tx, self.call, &mut self.counters, entry, None)?;
         self.counters.changes += 1;
+        Ok(sequence)
+    }
+
+    /// Adds the entry of somebody who was refused while others were not. [`Self::finish`] follows.
+    pub(super) fn enter_refused(&mut self, draft: Draft) -> Result<u64, EngineError> {
+        let sequence = self.enter(draft)?;
+        self.counters.changes -= 1;
         Ok(sequence)
     }
 

@@ -1,8 +1,10 @@
 //! What time will bring: removals, sweeps after large changes, the end of old entries, and the
 //! tenants to wake for them.
 
+use std::ops::ControlFlow;
+
 use jiff::Timestamp;
-use roster::{MemberId, TenantId};
+use roster::{Grace, MemberId, MemberState, Tenant, TenantId};
 
 use super::{activity, membership, scan};
 use crate::{
@@ -10,54 +12,109 @@ use crate::{
     error::EngineError,
     key::{self, Span},
     record::{
+        JobRecord, PersonRecord,
         activity::{ends, look},
         broken,
     },
 };
 
-/// At most `limit` members whose removal is due by `now`, the longest overdue first.
+/// At most `limit` members whose removal is due by `now`, who has waited longest first.
 pub fn until(
     rows: &dyn Rows,
-    tenant: TenantId,
+    tenant: &Tenant,
     now: Timestamp,
     limit: usize,
+) -> Result<Vec<MemberId>, EngineError> {
+    let grace = Grace::of(tenant);
+    let mut due = Vec::new();
+    for span in waiting(tenant) {
+        // Who left earlier is never due later, so the first who must wait ends the look.
+        scan::each(rows, &span, Direction::Ascending, |key, _| {
+            let (since, id) = read("due row", key)?;
+            if due.len() == limit || !grace.is_over(since, now) {
+                return Ok(ControlFlow::Break(()));
+            }
+            due.push(MemberId(id));
+            Ok(ControlFlow::Continue(()))
+        })?;
+    }
+    Ok(due)
+}
+
+/// At most `limit` members who wait for removal, who has waited longest first, behind the one given.
+pub fn pending(
+    rows: &dyn Rows,
+    tenant: TenantId,
+    after: Option<(Timestamp, MemberId)>,
+    limit: usize,
 ) -> Result<Vec<(Timestamp, MemberId)>, EngineError> {
-    let span = key::dues_until(tenant, now);
-    let due = scan::rows(rows, &span, Direction::Ascending, limit, |key, _| {
-        read("due row", key)
-    })?;
-    Ok(due.into_iter().map(|(at, id)| (at, MemberId(id))).collect())
+    let all = key::all_pending(tenant);
+    let span = match after {
+        Some((since, id)) => all.after(&key::pending(tenant, since, id)),
+        None => all,
+    };
+    scan::rows(rows, &span, Direction::Ascending, limit, |key, _| {
+        let (since, id) = read("due row", key)?;
+        Ok((since, MemberId(id)))
+    })
 }
 
 /// When the tenant's next removal is due.
-pub fn next_removal(rows: &dyn Rows, tenant: TenantId) -> Result<Option<Timestamp>, EngineError> {
-    first(rows, &key::dues(tenant))
+pub fn next_removal(rows: &dyn Rows, tenant: &Tenant) -> Result<Option<Timestamp>, EngineError> {
+    let grace = Grace::of(tenant);
+    let mut next = None;
+    for span in waiting(tenant) {
+        let due = first(rows, &span)?.and_then(|since| grace.due(since));
+        next = next.into_iter().chain(due).min();
+    }
+    Ok(next)
 }
 
-/// When anything of the tenant is due: a removal, the sweep of a large change, or the end of old
-/// entries.
-pub fn next(rows: &dyn Rows, tenant: TenantId) -> Result<Option<Timestamp>, EngineError> {
-    let sweeps = membership::all_staged(rows, tenant)?;
+/// When anything of the tenant is due: a removal, the sweep of a large change, the rest of a job, or
+/// the end of old entries.
+pub fn next(rows: &dyn Rows, tenant: &Tenant) -> Result<Option<Timestamp>, EngineError> {
+    let sweeps = membership::all_staged(rows, tenant.id)?;
     let sweeps = sweeps.into_iter().map(|(_, staged)| staged.at);
-    Ok(next_removal(rows, tenant)?
-        .into_iter()
-        .chain(next_forgetting(rows, tenant)?)
-        .chain(sweeps)
-        .min())
+    let job = job(rows, tenant.id)?.map(|record| record.since);
+    let removal = next_removal(rows, tenant)?;
+    let forgetting = next_forgetting(rows, tenant)?;
+    let times = removal.into_iter().chain(sweeps).chain(job);
+    Ok(times.chain(forgetting).min())
 }
 
 /// When to look for entries of the tenant's history that are too old: at most once a day.
-pub fn next_forgetting(
-    rows: &dyn Rows,
-    tenant: TenantId,
-) -> Result<Option<Timestamp>, EngineError> {
-    let (Some(oldest), Some(tenant)) = (
-        activity::oldest(rows, tenant)?,
-        super::tenant::by_id(rows, tenant)?,
-    ) else {
-        return Ok(None);
-    };
-    Ok(Some(look(tenant.id, ends(&oldest, &tenant))))
+pub fn next_forgetting(rows: &dyn Rows, tenant: &Tenant) -> Result<Option<Timestamp>, EngineError> {
+    let oldest = activity::oldest(rows, tenant.id)?;
+    Ok(oldest.map(|oldest| look(tenant.id, ends(&oldest, tenant))))
+}
+
+/// The job that is carried on first, if there is one.
+pub fn job(rows: &dyn Rows, tenant: TenantId) -> Result<Option<JobRecord>, EngineError> {
+    scan::first(rows, &key::jobs(tenant), |_, value| {
+        JobRecord::decode(value)
+    })
+}
+
+/// The row of somebody whom time removes. Whoever is deactivated has one only where the tenant
+/// wants it so, and keeps it until they are something else.
+pub(crate) fn row(tenant: &Tenant, person: &PersonRecord) -> Option<Vec<u8>> {
+    let member = &person.member;
+    match member.state {
+        MemberState::Pending { since, .. } => Some(key::pending(tenant.id, since, member.id)),
+        MemberState::Deactivated if tenant.settings.remove_deactivated => member
+            .deactivated_at
+            .map(|since| key::idle(tenant.id, since, member.id)),
+        _ => None,
+    }
+}
+
+/// Where those stand whom time removes.
+fn waiting(tenant: &Tenant) -> impl Iterator<Item = Span> {
+    let idle = tenant
+        .settings
+        .remove_deactivated
+        .then(|| key::all_idle(tenant.id));
+    [key::all_pending(tenant.id)].into_iter().chain(idle)
 }
 
 /// At most `limit` tenants that have something due by `now`, the longest overdue first. A hint: a

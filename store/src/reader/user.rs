@@ -1,15 +1,17 @@
 //! Directory records of people. Members whom no directory manages are never among them (D9).
 
-use roster::TenantId;
+use std::ops::ControlFlow;
+
+use roster::{Member, Person, TenantId};
 use scim::{ResourceKind, fold::fold};
 use uuid::Uuid;
 
 use super::{Stored, resource, scan};
 use crate::{
-    engine::Rows,
+    engine::{Direction, Rows},
     error::EngineError,
     key,
-    record::{UserRecord, decode_id},
+    record::{UserRecord, broken, decode_id},
 };
 
 /// By `userName`, in any case.
@@ -34,6 +36,47 @@ pub(crate) fn record(
         Some(value) => UserRecord::decode(&value).map(Some),
         None => Ok(None),
     }
+}
+
+/// The ids of at most `limit` users, by age, behind the one given.
+pub(crate) fn ids_behind(
+    rows: &dyn Rows,
+    tenant: TenantId,
+    after: Option<Uuid>,
+    limit: usize,
+) -> Result<Vec<Uuid>, EngineError> {
+    let all = key::users(tenant);
+    let span = match after {
+        Some(id) => all.after(&key::user(tenant, id)),
+        None => all,
+    };
+    scan::rows(rows, &span, Direction::Ascending, limit, |key, _| {
+        key::last_id(key).ok_or_else(|| broken("user", "its key has no id"))
+    })
+}
+
+/// Shows every directory record, and the member that was made of it, to `visit`.
+pub fn each_standing(
+    rows: &dyn Rows,
+    tenant: TenantId,
+    mut visit: impl FnMut(&Person, Option<&Member>),
+) -> Result<(), EngineError> {
+    scan::each(
+        rows,
+        &key::users(tenant),
+        Direction::Ascending,
+        |key, value| {
+            let id = key::last_id(key).ok_or_else(|| broken("user", "its key has no id"))?;
+            let record = UserRecord::decode(value)?;
+            let person = Person::of(&id.to_string(), &record.resource()?);
+            let member = match record.head.member {
+                Some(member) => super::member::by_id(rows, tenant, member)?,
+                None => None,
+            };
+            visit(&person, member.as_ref());
+            Ok(ControlFlow::Continue(()))
+        },
+    )
 }
 
 pub(crate) fn id_of_user_name(

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use scim::ResourceKind;
 use serde::{Deserialize, Serialize};
 
-use super::activity::Chain;
+use super::{Departures, activity::Chain};
 use crate::error::EngineError;
 
 const KIND: &str = "counters";
@@ -29,6 +29,30 @@ pub struct Counters {
     pub declared: BTreeMap<u16, u64>,
     /// Members: all but tombstones.
     pub members: u64,
+    /// Members with access (D8).
+    #[serde(default)]
+    pub seats: u64,
+    /// Members with a directory record.
+    #[serde(default)]
+    pub managed: u64,
+    /// Who waits for removal, held ones not among them.
+    #[serde(default)]
+    pub pending: u64,
+    /// Who is held.
+    #[serde(default)]
+    pub held: u64,
+    /// How many have left lately.
+    #[serde(default, skip_serializing_if = "Departures::is_empty")]
+    pub departures: Departures,
+    /// The hold that is open, which others join (D17).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open_hold: Option<u64>,
+    /// How many holds there have been.
+    #[serde(default)]
+    pub holds: u64,
+    /// How many jobs there have been.
+    #[serde(default)]
+    pub jobs: u64,
     /// Tokens that were not revoked. Some may have expired since.
     pub active_tokens: u64,
     /// The ends of the history.
@@ -46,6 +70,14 @@ impl Default for Counters {
             nested: 0,
             declared: BTreeMap::new(),
             members: 0,
+            seats: 0,
+            managed: 0,
+            pending: 0,
+            held: 0,
+            departures: Departures::default(),
+            open_hold: None,
+            holds: 0,
+            jobs: 0,
             active_tokens: 0,
             chain: Chain::default(),
         }

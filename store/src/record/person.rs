@@ -1,9 +1,11 @@
 //! What was made of a person, next to what the directory said and never in the same row.
 
+use jiff::Timestamp;
 use roster::{Member, MemberState, Person};
 use scim::fold::fold;
 use serde::{Deserialize, Serialize};
 
+use super::activity::Source;
 use crate::{error::EngineError, key::Claim};
 
 const KIND: &str = "person";
@@ -18,6 +20,21 @@ pub struct PersonRecord {
     /// record, which has its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub external_id: Option<String>,
+    /// How the member left: kept until they are back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub departure: Option<Departure>,
+}
+
+/// The end of a membership, or its beginning.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Departure {
+    /// When the directory, or time, or an admin wanted it.
+    pub at: Timestamp,
+    /// Who did.
+    pub source: Source,
+    /// When it was counted among those who have left lately (D17); a held one was not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counted_at: Option<Timestamp>,
 }
 
 impl PersonRecord {

@@ -79,7 +79,7 @@ fn every_row_that_is_left_over_is_noticed() {
         key::member_of(tenant, id, id),
         key::staged(tenant, id),
         key::person_address(tenant, Claim::Email("ghost@x.org"), member),
-        key::due(tenant, now, member),
+        key::pending(tenant, now, member),
         key::wake(now, tenant),
     ];
     for key in rows {

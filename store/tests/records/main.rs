@@ -16,6 +16,7 @@ mod members;
 mod model;
 mod nested;
 mod paging;
+mod policy;
 mod practice;
 mod retention;
 mod rows;

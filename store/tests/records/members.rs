@@ -2,7 +2,11 @@
 
 use roster::{MemberState, Origin, SingleSignOn};
 use serde_json::json;
-use store::{operation::Refusal, reader, record::activity::OperationName};
+use store::{
+    operation::{Refusal, tenant::TenantChange},
+    reader,
+    record::activity::OperationName,
+};
 
 use crate::{
     bodies::{by_timer, event_names, refused, user},
@@ -52,7 +56,7 @@ fn with_no_grace_the_delete_removes_in_the_same_commit() {
     assert!(!deleted.member.unwrap().is_member());
     assert_eq!(event_names(&world.last_entry()), ["member.removed"]);
     assert_eq!(
-        reader::due::next_removal(&*world.rows(), world.tenant).unwrap(),
+        reader::due::next_removal(&*world.rows(), &world.facts()).unwrap(),
         None
     );
 }
@@ -85,7 +89,7 @@ fn the_tenant_is_woken_for_its_next_removal() {
         let far = world.now + jiff::SignedDuration::from_hours(10_000);
         reader::due::wake_until(&*rows, far, 10).unwrap()
     };
-    let entries = reader::due::next_forgetting(&*world.rows(), world.tenant).unwrap();
+    let entries = reader::due::next_forgetting(&*world.rows(), &world.facts()).unwrap();
     let for_entries = [(entries.unwrap(), world.tenant)];
     assert_eq!(wake(&world), for_entries);
     let (ada, bob) = (world.user("ada"), world.user("bob"));
@@ -282,24 +286,40 @@ fn nobody_to_restore() {
 }
 
 #[test]
-fn a_raised_grace_period_protects_those_already_pending() {
+fn the_days_of_now_decide_when_somebody_goes() {
     let mut world = World::new();
     let ada = world.user("ada");
-    let member = world.delete_user(&ada).unwrap().member.unwrap();
+    let member = world.delete_user(&ada).unwrap().member.unwrap().id;
+    let wake = |world: &World| {
+        let far = world.now + jiff::SignedDuration::from_hours(10_000);
+        let woken = reader::due::wake_until(&*world.rows(), far, 10).unwrap();
+        woken
+            .first()
+            .map(|(at, _)| at.duration_since(world.now).as_hours() / 24)
+    };
+    assert_eq!(wake(&world), Some(7));
     world.set_grace(30);
-    world.wait_hours(7 * 24);
-    let removals = world.remove_due(10);
-    assert!(removals.removed.is_empty());
+    assert_eq!(wake(&world), Some(30), "raised: protected at once");
+    world.wait_hours(8 * 24);
+    assert!(world.remove_due(10).removed.is_empty());
+
+    let shorter = TenantChange {
+        grace_days: Some(3.try_into().unwrap()),
+        ..TenantChange::default()
+    };
+    let refused = world.try_change(shorter.clone()).unwrap_err();
     assert_eq!(
-        removals.next.unwrap().duration_since(world.now).as_hours(),
-        23 * 24
+        refused,
+        Refusal::Unconfirmed {
+            count: 1,
+            first: vec!["ada@x.org".to_owned()],
+        }
     );
-    assert_eq!(
-        world.last_entry().reason.as_deref(),
-        Some("the grace period was raised")
-    );
-    world.wait_hours(23 * 24);
-    assert_eq!(world.remove_due(10).removed, [member.id]);
+    world.change_tenant(TenantChange {
+        confirmed: true,
+        ..shorter
+    });
+    assert_eq!(world.remove_due(10).removed, [member]);
 }
 
 #[test]

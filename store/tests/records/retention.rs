@@ -118,7 +118,7 @@ fn the_sequence_and_the_chain_go_on_when_all_were_dropped() {
     assert_eq!(numbers(&world), [6]);
     // Changes are counted on, and a new entry is one that is to be dropped some day.
     assert_eq!(world.counters().changes, 5);
-    let next = reader::due::next_forgetting(&*world.rows(), world.tenant).unwrap();
+    let next = reader::due::next_forgetting(&*world.rows(), &world.facts()).unwrap();
     assert!(next.unwrap() > world.now + SignedDuration::from_hours(KEPT - 1));
 }
 

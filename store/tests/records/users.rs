@@ -286,7 +286,9 @@ fn without_single_sign_on_nothing_gives_access_and_everything_takes_it() {
     world.set_active(&bob, false).unwrap();
     world.set_sso(SingleSignOn::None);
 
-    let expected = Refusal::from(roster::Refusal::SingleSignOnInactive);
+    let expected = Refusal::from(roster::Refusal::GateClosed(
+        roster::Gate::SingleSignOnMissing,
+    ));
     assert_eq!(world.create_user(user("eve")).unwrap_err(), expected);
     let entry = world.last_entry();
     assert_eq!(

@@ -4,8 +4,8 @@ use std::{cell::Cell, sync::Arc};
 
 use jiff::{SignedDuration, Timestamp};
 use roster::{
-    GraceDays, GroupNames, Member, MemberId, Practice, Replace, SingleSignOn, Tenant, TenantId,
-    TenantKind, UnknownMembers,
+    GraceDays, GroupNames, Member, MemberId, Practice, Replace, Settings, SingleSignOn, Tenant,
+    TenantId, TenantKind, UnknownMembers,
 };
 use scim::schema::{self, Catalog};
 use serde_json::{Value, json};
@@ -14,6 +14,7 @@ use store::{
     operation::{
         Call, Deleted, Operation, Refusal, RunError, Seed, Written,
         group::{CreateGroup, DeleteGroup, PatchGroup, ReplaceGroup},
+        job::CarryOn,
         member::{AddMember, RemovalDue, Removals, RestoreMember},
         tenant::{ChangeTenant, CreateTenant, TenantChange},
         token::{CreateToken, Credential, TokenCreated},
@@ -69,6 +70,7 @@ impl World {
             grace_days: GraceDays::DEFAULT,
             strict: false,
             practice: Practice::default(),
+            settings: Settings::default(),
             declarations: 0,
             created_at: self.now,
         };
@@ -368,9 +370,46 @@ impl World {
     }
 
     pub(crate) fn change_tenant(&mut self, change: TenantChange) -> Tenant {
+        self.try_change(change).unwrap()
+    }
+
+    pub(crate) fn try_change(&mut self, change: TenantChange) -> Result<Tenant, Refusal> {
         let mut call = self.call();
         call.source = Source::app();
-        self.run(&ChangeTenant { call, change }).unwrap()
+        self.run(&ChangeTenant { call, change })
+    }
+
+    /// The tenant as it is now.
+    pub(crate) fn facts(&self) -> Tenant {
+        reader::tenant::by_id(&*self.rows(), self.tenant)
+            .unwrap()
+            .unwrap()
+    }
+
+    /// Changes settings by their names.
+    pub(crate) fn set(&mut self, settings: Value) -> Tenant {
+        let Value::Object(settings) = settings else {
+            panic!("settings are an object")
+        };
+        self.change_tenant(TenantChange {
+            settings,
+            ..TenantChange::default()
+        })
+    }
+
+    /// Carries on with all jobs. Gives how many people were changed.
+    pub(crate) fn carry_on(&mut self) -> usize {
+        let mut changed = 0;
+        loop {
+            let new_members = (0..3).map(|_| MemberId(self.id())).collect();
+            let mut call = self.call();
+            call.source = Source::timer();
+            let step = self.run(&CarryOn { call, new_members }).unwrap();
+            changed += step.changed;
+            if !step.more {
+                return changed;
+            }
+        }
     }
 
     pub(crate) fn set_grace(&mut self, days: i64) {

@@ -1,4 +1,4 @@
-use super::*;
+use super::{MemberAct as Verb, *};
 
 #[test]
 fn every_route_is_found_and_nothing_else() {
@@ -16,7 +16,7 @@ fn every_route_is_found_and_nothing_else() {
         ("/v1/tenants/t/groups", Groups(t())),
         (
             "/v1/tenants/t/members/m/restore",
-            RestoreMember(t(), "m".into()),
+            MemberAct(t(), "m".into(), Verb::Restore),
         ),
         ("/v1/tenants/t/activity", Activity(t())),
         ("/v1/tenants/t/activity/verify", VerifyActivity(t())),
@@ -25,7 +25,26 @@ fn every_route_is_found_and_nothing_else() {
         ("/v1", Unknown),
         ("/v2/status", Unknown),
         ("/v1/status/x", Unknown),
-        ("/v1/tenants/t/members/m", Unknown),
+        ("/v1/tenants/t/members/m", Member(t(), "m".into())),
+        ("/v1/tenants/t/members/m/forget", Unknown),
+        ("/v1/tenants/t/pending", Pending(t())),
+        ("/v1/tenants/t/disconnect", Disconnect(t())),
+        ("/v1/tenants/t/drift", Drift(t())),
+        ("/v1/tenants/t/explain", Explain(t())),
+        ("/v1/tenants/t/undo", Undo(t())),
+        ("/v1/tenants/t/holds", Holds(t())),
+        ("/v1/tenants/t/holds/1/approve", Hold(t(), "1".into(), true)),
+        (
+            "/v1/tenants/t/holds/1/discard",
+            Hold(t(), "1".into(), false),
+        ),
+        ("/v1/tenants/t/holds/1", Unknown),
+        ("/v1/tenants/t/settings", Settings(t())),
+        ("/v1/tenants/t/plan", Plan(t())),
+        ("/v1/tenants/t/plan/apply", ApplyPlan(t())),
+        ("/v1/tenants/t/state", State(t())),
+        ("/v1/tenants/t/sign-in-check", SignInCheck(t())),
+        ("/v1/tenants/t/nothing", Unknown),
         ("/v1/tenants/t/members/m/restore/x", Unknown),
         ("/v1/tenants/t/members/m/restore/x/y", Unknown),
         ("/v1/tenants/t/activity/x", Unknown),

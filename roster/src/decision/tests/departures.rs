@@ -8,7 +8,6 @@ fn active_delete_pending_with_access() {
     let decision = decided(Some(&member(MemberState::Active)), &Act::Delete);
     let state = MemberState::Pending {
         since: at(0),
-        due: at(7),
         blocked: false,
     };
     assert_becomes(&decision, &state, &[RemovalScheduled], None);
@@ -21,7 +20,7 @@ fn active_delete_pending_with_access() {
 fn deactivated_delete_pending_and_blocked() {
     let decision = decided(Some(&member(MemberState::Deactivated)), &Act::Delete);
     let after = decision.member.unwrap();
-    assert_eq!(after.due(), Some(at(7)));
+    assert_eq!(after.waits_since(), Some(at(0)));
     assert!(!after.may_sign_in(), "blocked while pending");
 }
 
@@ -32,7 +31,7 @@ fn delete_with_no_grace_removes_at_once() {
         (MemberState::Deactivated, true),
     ] {
         let before = member(state);
-        let decision = decide(Some(&before), &Act::Delete, policy(0), NEW, at(0)).unwrap();
+        let decision = decide(Some(&before), &Act::Delete, &policy(0), NEW, at(0)).unwrap();
         let state = MemberState::Removed { at: at(0), blocked };
         assert_becomes(&decision, &state, &[Removed], None);
         assert!(!decision.member.unwrap().may_sign_in());
@@ -43,7 +42,7 @@ fn delete_with_no_grace_removes_at_once() {
 fn pending_due_removed() {
     for blocked in [false, true] {
         let before = member(pending(blocked));
-        let decision = decide(Some(&before), &Act::RemovalDue, policy(7), NEW, at(4)).unwrap();
+        let decision = decide(Some(&before), &Act::RemovalDue, &policy(7), NEW, at(4)).unwrap();
         let state = MemberState::Removed { at: at(4), blocked };
         assert_becomes(&decision, &state, &[Removed], None);
         assert!(!decision.member.unwrap().is_member());
@@ -54,28 +53,21 @@ fn pending_due_removed() {
 fn pending_not_yet_due_stays() {
     let before = member(pending(false));
     let early = at(4) - jiff::SignedDuration::from_nanos(1);
-    let decision = decide(Some(&before), &Act::RemovalDue, policy(7), NEW, early).unwrap();
+    let decision = decide(Some(&before), &Act::RemovalDue, &policy(7), NEW, early).unwrap();
     assert_eq!(decision.member, Some(before));
     assert_eq!(decision.reason, Some(Reason::NothingToRemove));
 }
 
 #[test]
-fn a_raised_grace_period_protects_those_already_pending() {
+fn the_days_of_now_decide() {
     let before = member(pending(true));
-    let decision = decide(Some(&before), &Act::RemovalDue, policy(30), NEW, at(4)).unwrap();
-    let state = MemberState::Pending {
-        since: at(-3),
-        due: at(27),
-        blocked: true,
-    };
-    assert_becomes(&decision, &state, &[], Some(Reason::GraceExtended));
-}
-
-#[test]
-fn a_lowered_grace_period_hastens_nothing() {
-    let before = member(pending(false));
-    let decision = decide(Some(&before), &Act::RemovalDue, policy(0), NEW, at(3)).unwrap();
-    assert_eq!(decision.member, Some(before));
+    let longer = decide(Some(&before), &Act::RemovalDue, &policy(30), NEW, at(4)).unwrap();
+    assert_eq!(longer.member, Some(before.clone()), "raised: protected");
+    let shorter = decide(Some(&before), &Act::RemovalDue, &policy(3), NEW, at(0)).unwrap();
+    assert!(
+        !shorter.member.unwrap().is_member(),
+        "lowered, and confirmed"
+    );
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::*;
 
 fn refused(before: Option<&Member>, act: &Act) -> bool {
-    let outcome = decide(before, act, without_sso(7), NEW, at(0));
+    let outcome = decide(before, act, &without_sso(7), NEW, at(0));
     match outcome {
         Err(refusal) => {
             assert_eq!(
@@ -54,7 +54,7 @@ fn loss_of_access_is_never_refused() {
         assert!(!refused(Some(&before), &Act::Delete));
     }
     let before = member(pending(false));
-    let decision = decide(Some(&before), &Act::RemovalDue, without_sso(7), NEW, at(4)).unwrap();
+    let decision = decide(Some(&before), &Act::RemovalDue, &without_sso(7), NEW, at(4)).unwrap();
     assert!(!decision.member.unwrap().is_member());
 }
 
@@ -80,9 +80,12 @@ fn names_and_addresses_still_follow() {
 
 #[test]
 fn a_record_without_a_member_may_still_lose_its_access() {
-    let decision = decide(None, &Act::Update(ada(false)), without_sso(7), NEW, at(0)).unwrap();
+    let decision = decide(None, &Act::Update(ada(false)), &without_sso(7), NEW, at(0)).unwrap();
     assert_eq!(decision.member, None);
-    assert_eq!(decision.reason, Some(Reason::NotAddedWithoutSingleSignOn));
+    assert_eq!(
+        decision.reason,
+        Some(Reason::NotAddedBehindGate(Gate::SingleSignOnMissing))
+    );
 }
 
 #[test]

@@ -170,7 +170,7 @@ fn removed_join_unmanaged_with_the_same_id() {
 #[test]
 fn who_is_there_cannot_join() {
     for state in [MemberState::Active, MemberState::Unmanaged, pending(false)] {
-        let refusal = decide(Some(&member(state)), &join(), policy(7), NEW, at(0));
+        let refusal = decide(Some(&member(state)), &join(), &policy(7), NEW, at(0));
         assert_eq!(refusal, Err(Refusal::AlreadyMember));
     }
 }

@@ -40,7 +40,7 @@ impl Operation for ForgetActivity {
         let old = reader::activity::expired(work.tx, &work.tenant, self.call.now, self.limit)?;
         let dropped = old.len();
         let chain = &mut work.counters.chain;
-        due::keeping_wake(work.tx, tenant, |tx| {
+        due::keeping_wake(work.tx, &work.tenant, &work.tenant, |tx| {
             for value in &old {
                 let entry = activity::forget(value, chain)?;
                 tx.delete(key::activity(tenant, entry.seq));
@@ -56,7 +56,7 @@ impl Operation for ForgetActivity {
             }
             Ok(())
         })?;
-        let next = reader::due::next_forgetting(work.tx, tenant)?;
+        let next = reader::due::next_forgetting(work.tx, &work.tenant)?;
         if dropped > 0 {
             work.finish()?;
         }

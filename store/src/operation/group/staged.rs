@@ -75,10 +75,10 @@ pub(super) fn put(
     group: Uuid,
     record: Option<&StagedRecord>,
 ) -> Result<(), EngineError> {
-    let tenant = work.tenant_id();
+    let tenant = &work.tenant;
     let value = record.map(StagedRecord::encode).transpose()?;
-    due::keeping_wake(work.tx, tenant, |tx| {
-        let key = key::staged(tenant, group);
+    due::keeping_wake(work.tx, tenant, tenant, |tx| {
+        let key = key::staged(tenant.id, group);
         match value {
             Some(value) => tx.put(key, value),
             None => tx.delete(key),

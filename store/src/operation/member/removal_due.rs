@@ -38,9 +38,9 @@ impl Operation for RemovalDue {
     fn run(&self, tx: &mut Overlay<'_>) -> Result<Self::Output, RunError> {
         let mut work = Work::begin(tx, &self.call)?;
         let tenant = work.tenant_id();
-        let due = reader::due::until(work.tx, tenant, self.call.now, self.limit)?;
+        let due = reader::due::until(work.tx, &work.tenant, self.call.now, self.limit)?;
         let mut removed = Vec::new();
-        for (_, id) in &due {
+        for id in &due {
             let before = reader::member::record(work.tx, tenant, *id)?
                 .ok_or_else(|| broken("due row", "its member does not exist"))?;
             let decided =
@@ -54,7 +54,7 @@ impl Operation for RemovalDue {
             draft.tell(Some(&member), &decided.events);
             work.enter(draft)?;
         }
-        let next = reader::due::next_removal(work.tx, tenant)?;
+        let next = reader::due::next_removal(work.tx, &work.tenant)?;
         if !due.is_empty() {
             work.finish()?;
         }

@@ -31,11 +31,7 @@ impl Operation for RestoreMember {
         let tenant = work.tenant_id();
         let before = reader::member::record(work.tx, tenant, self.member)?
             .ok_or_else(|| Refusal::UnknownMember(self.member.to_string()))?;
-        let email = &before.member.email;
-        if let Some(holder) = holder(work.tx, tenant, email, Some(self.member))? {
-            let words = format!("the address {email} belongs to {holder} now");
-            return Err(Refusal::Invalid(words).into());
-        }
+        ensure_free(&work, &before.member)?;
         let decided =
             membership::decide(&mut work, Some(&before), &Act::Restore, self.member, None)?;
         let member = decided.member.unwrap_or(before.member);
@@ -54,5 +50,17 @@ impl Operation for RestoreMember {
         let member = reader::member::by_id(tx, self.call.tenant, self.member)?;
         let who = member.as_ref().map(super::subject);
         work::record_refusal(tx, &self.call, OperationName::Restore, who, refusal)
+    }
+}
+
+/// Nobody gets an address back that has gone to another.
+pub(super) fn ensure_free(work: &Work<'_, '_>, member: &Member) -> Result<(), RunError> {
+    let email = &member.email;
+    match holder(work.tx, work.tenant_id(), email, Some(member.id))? {
+        Some(holder) => {
+            let words = format!("the address {email} belongs to {holder} now");
+            Err(Refusal::Invalid(words).into())
+        }
+        None => Ok(()),
     }
 }

@@ -40,7 +40,7 @@ pub(in crate::operation) fn find(
 fn distance(state: &MemberState) -> u8 {
     match state {
         MemberState::Unmanaged | MemberState::Active | MemberState::Deactivated => 0,
-        MemberState::Pending { .. } => 1,
+        MemberState::Pending { .. } | MemberState::Held { .. } => 1,
         MemberState::Removed { .. } => 2,
     }
 }

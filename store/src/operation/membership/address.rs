@@ -61,7 +61,9 @@ pub(in crate::operation) fn holder(
         let is_there = member.is_some_and(|member| {
             !matches!(
                 member.state,
-                MemberState::Pending { .. } | MemberState::Removed { .. }
+                MemberState::Pending { .. }
+                    | MemberState::Held { .. }
+                    | MemberState::Removed { .. }
             )
         });
         if is_there && Some(id) != except {

@@ -1,7 +1,10 @@
 //! Changed facts or settings of an account.
 
+mod transition;
+
 use roster::{
-    GraceDays, GroupNames, Practice, Replace, SingleSignOn, Tenant, TenantKind, UnknownMembers,
+    GraceDays, GroupNames, Mode, Practice, Replace, SingleSignOn, Tenant, TenantKind,
+    UnknownMembers, tenant::setting,
 };
 use scim::Object;
 use serde_json::Value;
@@ -49,29 +52,38 @@ pub struct TenantChange {
     pub replace: Option<Replace>,
     /// Whether unknown members fail a request.
     pub unknown_members: Option<UnknownMembers>,
+    /// Settings by their names, see [`roster::tenant::setting`].
+    pub settings: Object,
+    /// It is meant, whoever is removed by it (D4).
+    pub confirmed: bool,
+    /// The plan that was made when the next entry had this number: going live from observing is
+    /// refused without one, and once something has changed since (I4).
+    pub planned_at: Option<u64>,
 }
 
 impl Operation for ChangeTenant {
     type Output = Tenant;
 
     fn run(&self, tx: &mut Overlay<'_>) -> Result<Self::Output, RunError> {
-        let work = Work::begin(tx, &self.call)?;
+        let mut work = Work::begin(tx, &self.call)?;
         let before = work.tenant.clone();
         let name = match &self.change.name {
             Some(name) => checked_name(work.tx, name, Some(before.id))?,
             None => before.name.clone(),
         };
-        let after = Tenant {
-            id: before.id,
+        let named = Tenant {
             name,
             kind: self.change.kind.unwrap_or(before.kind),
             sso: self.change.sso.unwrap_or(before.sso),
             grace_days: self.change.grace_days.unwrap_or(before.grace_days),
             strict: self.change.strict.unwrap_or(before.strict),
             practice: self.practice(before.practice),
-            declarations: before.declarations,
-            created_at: before.created_at,
+            ..before.clone()
         };
+        let mut after = setting::set_all(&named, &self.change.settings)
+            .map_err(|error| Refusal::Invalid(error.to_string()))?;
+        transition::stops(&before, &mut after, self.call.now);
+        self.check(&work, &before, &after)?;
         let who = Subject::Tenant {
             name: after.name.clone(),
         };
@@ -80,7 +92,8 @@ impl Operation for ChangeTenant {
             work.find_unchanged(draft)?;
         } else {
             draft.changes = between(&as_object(&before)?, &as_object(&after)?);
-            super::write(work.tx, Some(&before), &after)?;
+            transition::write(&mut work, &before, &after)?;
+            draft.events = transition::events(&before, &after);
             work.succeed(draft)?;
         }
         Ok(after)
@@ -94,6 +107,26 @@ impl Operation for ChangeTenant {
 }
 
 impl ChangeTenant {
+    /// Nobody is removed, and nobody added, by a slip of the hand.
+    fn check(&self, work: &Work<'_, '_>, before: &Tenant, after: &Tenant) -> Result<(), RunError> {
+        if before.settings.mode == Mode::Observing && after.settings.mode == Mode::Live {
+            let planned_at = self.change.planned_at.ok_or_else(|| {
+                Refusal::Invalid(
+                    "an account that is observed goes live with a plan: look at it with `plan \
+                     show`, then go live with its hash"
+                        .to_owned(),
+                )
+            })?;
+            if planned_at != work.counters.next_sequence {
+                return Err(Refusal::PlanChanged.into());
+            }
+        }
+        if self.change.confirmed || after.grace_days >= before.grace_days {
+            return Ok(());
+        }
+        transition::nobody_goes_at_once(work.tx, before, after, self.call.now)
+    }
+
     fn practice(&self, before: Practice) -> Practice {
         Practice {
             group_names: self.change.group_names.unwrap_or(before.group_names),
@@ -109,8 +142,10 @@ impl ChangeTenant {
 /// The facts, each by its own name, so that the entry tells of each that changed.
 fn as_object(tenant: &Tenant) -> Result<Object, EngineError> {
     let mut object: Object = decode(super::KIND, &encode(super::KIND, tenant)?)?;
-    if let Some(Value::Object(practice)) = object.shift_remove("practice") {
-        object.extend(practice);
+    for nested in ["practice", "settings"] {
+        if let Some(Value::Object(nested)) = object.shift_remove(nested) {
+            object.extend(nested);
+        }
     }
     Ok(object)
 }

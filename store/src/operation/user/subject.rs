@@ -5,7 +5,7 @@ use roster::{Member, Person, TenantId};
 use crate::{engine::Rows, error::EngineError, reader, record::activity::Subject};
 
 /// As the directory says, with the member if there is one.
-pub(super) fn of(person: &Person, member: Option<&Member>) -> Subject {
+pub(in crate::operation) fn of(person: &Person, member: Option<&Member>) -> Subject {
     let name = person.display_name.as_ref().unwrap_or(&person.user_name);
     Subject::Person {
         user: Some(person.user.clone()),

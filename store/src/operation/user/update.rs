@@ -1,6 +1,6 @@
 //! What PUT and PATCH of a user share: everything but how the new resource is made.
 
-use roster::{Act, MemberEvent, MemberId, Person};
+use roster::{Act, MemberEvent, MemberId, Person, Reason};
 use scim::{Resource, ScimError, fold::fold, schema::ResourceSchema, version::Precondition};
 use uuid::Uuid;
 
@@ -90,6 +90,10 @@ impl Update<'_> {
         draft.notes.clone_from(&notes);
         draft.changes = activity::between(old.object(), new.object());
         draft.tell(decided.member.as_ref(), &decided.events);
+        if new != old && decided.reason == Some(Reason::Protected) {
+            // Somebody should hear of it, once.
+            draft.tell(decided.member.as_ref(), &[MemberEvent::DeactivationHeld]);
+        }
         let changed = new != old || !decided.events.is_empty();
         let (result, sequence) = if changed {
             (Outcome::Succeeded, Some(work.succeed(draft)?))
@@ -184,13 +188,15 @@ fn write(
     Ok(record)
 }
 
-fn operation_name(events: &[MemberEvent]) -> OperationName {
+/// What a change turned out to be.
+pub(in crate::operation) fn operation_name(events: &[MemberEvent]) -> OperationName {
     let by_rank = [
         (MemberEvent::Deactivated, OperationName::Deactivate),
         (MemberEvent::Linked, OperationName::Link),
         (MemberEvent::RemovalCancelled, OperationName::Restore),
         (MemberEvent::Restored, OperationName::Restore),
         (MemberEvent::Reactivated, OperationName::Reactivate),
+        (MemberEvent::Created, OperationName::Create),
     ];
     by_rank
         .into_iter()

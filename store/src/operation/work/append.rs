@@ -6,6 +6,7 @@ use crate::{
     key,
     operation::{Call, due},
     overlay::Overlay,
+    reader,
     record::{
         Counters,
         activity::{self, Entry, Fingerprint},
@@ -29,9 +30,9 @@ pub(super) fn append(
     let value = activity::encode(tenant, entry, fingerprint, &mut counters.chain)?;
     counters.next_sequence = sequence + 1;
     let key = key::activity(tenant, sequence);
-    if is_first {
+    if is_first && let Some(tenant) = reader::tenant::by_id(tx, tenant)? {
         // The tenant is to be woken when it is too old.
-        return due::keeping_wake(tx, tenant, |tx| {
+        return due::keeping_wake(tx, &tenant, &tenant, |tx| {
             tx.put(key, value);
             Ok(())
         });

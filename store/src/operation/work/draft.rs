@@ -53,7 +53,10 @@ impl Draft {
             reason: None,
             notes: Vec::new(),
             changes: Changes::default(),
-            events: Vec::new(),
+            events: match refusal {
+                Refusal::SeatsTaken(_) => vec![Event::new(Event::SEATS_BLOCKED, [""; 0])],
+                _ => Vec::new(),
+            },
             times: 1,
         }
     }

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use roster::{MemberId, MemberState};
+use roster::{MemberId, MemberState, Tenant};
 use uuid::Uuid;
 
 use super::Check;
 use crate::{
     error::EngineError,
     key, reader,
-    record::{IndexRows, PersonRecord, broken, parse_id, stored::Head, user::UserHead},
+    record::{IndexRows, PersonRecord, broken, parse_id, standing, stored::Head, user::UserHead},
 };
 
 pub(super) fn check(check: &mut Check<'_>) -> Result<(), EngineError> {
@@ -17,6 +17,9 @@ pub(super) fn check(check: &mut Check<'_>) -> Result<(), EngineError> {
     let mut managed = users_by_member(check)?;
     let mut claims = IndexRows::new();
     let mut dues = IndexRows::new();
+    let mut held = IndexRows::new();
+    let facts = reader::tenant::by_id(check.rows, tenant)?
+        .ok_or_else(|| broken("tenant", "it has rows and is not there"))?;
     for (key, value) in check.read(&key::persons(tenant))? {
         let person = PersonRecord::decode(&value)?;
         let member = &person.member;
@@ -24,14 +27,19 @@ pub(super) fn check(check: &mut Check<'_>) -> Result<(), EngineError> {
         if key::last_id(&key) != Some(id.0) {
             check.report(format!("member {id} stands under another id"));
         }
-        if member.is_member() {
-            check.counted.members += 1;
-        }
+        standing::count(&mut check.counted, None, &person);
         let user = member.user.as_deref().and_then(parse_id);
         if user != managed.remove(&id) {
             check.report(format!("member {id} and the user do not name each other"));
         }
-        let may_have_user = matches!(member.state, MemberState::Active | MemberState::Deactivated);
+        // Who was removed for being deactivated still has a record.
+        let may_have_user = matches!(
+            member.state,
+            MemberState::Active
+                | MemberState::Deactivated
+                | MemberState::Held { .. }
+                | MemberState::Removed { .. }
+        );
         if user.is_some() && !may_have_user {
             check.report(format!(
                 "member {id} is {} and has a user",
@@ -43,11 +51,10 @@ pub(super) fn check(check: &mut Check<'_>) -> Result<(), EngineError> {
             keys.iter()
                 .map(|claim| (key::person_address(tenant, claim, id), Vec::new())),
         );
-        dues.extend(
-            member
-                .due()
-                .map(|at| (key::due(tenant, at, id), Vec::new())),
-        );
+        dues.extend(reader::due::row(&facts, &person).map(|key| (key, Vec::new())));
+        if let MemberState::Held { hold, .. } = member.state {
+            held.insert(key::held(tenant, hold, id), Vec::new());
+        }
     }
     for (member, user) in managed {
         check.report(format!(
@@ -59,8 +66,19 @@ pub(super) fn check(check: &mut Check<'_>) -> Result<(), EngineError> {
         &[key::person_addresses(tenant)],
         &claims,
     )?;
-    check.compare("due row", &[key::dues(tenant)], &dues)?;
-    wake(check)
+    // Rows of the deactivated outlast the wish to remove them, and come with a job.
+    let under_way = reader::due::job(check.rows, tenant)?.is_some();
+    let mut spans = vec![key::all_pending(tenant)];
+    if facts.settings.remove_deactivated && !under_way {
+        spans.push(key::all_idle(tenant));
+    } else {
+        let pending = key::all_pending(tenant);
+        dues.retain(|key, _| pending.contains(key));
+    }
+    check.compare("due row", &spans, &dues)?;
+    check.compare("held member", &[key::all_held(tenant)], &held)?;
+    holds(check, &held)?;
+    wake(check, &facts)
 }
 
 fn users_by_member(check: &mut Check<'_>) -> Result<BTreeMap<MemberId, Uuid>, EngineError> {
@@ -76,8 +94,27 @@ fn users_by_member(check: &mut Check<'_>) -> Result<BTreeMap<MemberId, Uuid>, En
     Ok(managed)
 }
 
-fn wake(check: &mut Check<'_>) -> Result<(), EngineError> {
-    let wanted = reader::due::next(check.rows, check.tenant)?;
+/// Each hold counts its members, and the counters know the open one.
+fn holds(check: &mut Check<'_>, held: &IndexRows) -> Result<(), EngineError> {
+    for record in reader::hold::list(check.rows, check.tenant, None, usize::MAX)? {
+        let within = key::held_in(check.tenant, record.number);
+        let members = held.keys().filter(|key| within.contains(key)).count() as u64;
+        if record.members != members {
+            check.report(format!(
+                "hold {} counts {} members and has {members}",
+                record.number, record.members
+            ));
+        }
+        if record.decided.is_none() {
+            check.counted.open_hold = Some(record.number);
+        }
+        check.counted.holds = check.counted.holds.max(record.number);
+    }
+    Ok(())
+}
+
+fn wake(check: &mut Check<'_>, facts: &Tenant) -> Result<(), EngineError> {
+    let wanted = reader::due::next(check.rows, facts)?;
     let wanted: Vec<_> = wanted
         .into_iter()
         .map(|at| key::wake(at, check.tenant))

@@ -74,6 +74,14 @@ pub enum OperationName {
     Restore,
     /// A member whom the app stated.
     MemberAdd,
+    /// A member whom an admin protects, or no longer.
+    MemberProtect,
+    /// A member whom no directory manages any more, because the connection has ended (D20).
+    Disconnect,
+    /// Held removals that go on.
+    HoldApprove,
+    /// Held removals that are taken back.
+    HoldDiscard,
     /// A new group.
     GroupCreate,
     /// A group's name or other attributes.
@@ -178,6 +186,11 @@ impl Event {
     pub(crate) const RESOURCE_DELETED: &str = "resource.deleted";
     pub(crate) const RESOURCE_UPDATED: &str = "resource.updated";
     pub(crate) const SCHEMA_CHANGED: &str = "schema.changed";
+    /// Somebody found no seat (D8).
+    pub(crate) const SEATS_BLOCKED: &str = "seats.blocked";
+    pub(crate) const TENANT_OBSERVED: &str = "tenant.observed";
+    pub(crate) const TENANT_PAUSED: &str = "tenant.paused";
+    pub(crate) const TENANT_RESUMED: &str = "tenant.resumed";
     pub(crate) const TOKEN_CREATED: &str = "token.created";
     pub(crate) const TOKEN_REVOKED: &str = "token.revoked";
 

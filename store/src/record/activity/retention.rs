@@ -6,12 +6,10 @@ use roster::{Tenant, TenantId};
 use super::Entry;
 
 const DAY: i64 = 24 * 60 * 60;
-/// The default of D18.
-const DAYS: i64 = 180;
 
 /// How long the tenant keeps an entry after it has last happened.
-pub fn retention(_tenant: &Tenant) -> SignedDuration {
-    SignedDuration::from_secs(DAYS * DAY)
+pub fn retention(tenant: &Tenant) -> SignedDuration {
+    SignedDuration::from_secs(i64::from(tenant.settings.retention_days.days()) * DAY)
 }
 
 /// When the entry may be dropped.

@@ -32,6 +32,18 @@ pub enum SourceKind {
     App,
 }
 
+impl SourceKind {
+    /// The word that it is written with.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Token => "token",
+            Self::Admin => "admin",
+            Self::Timer => "timer",
+            Self::App => "app",
+        }
+    }
+}
+
 impl Source {
     /// An identity provider.
     pub fn token(public_id: &str, name: &str, client: Option<&str>) -> Self {

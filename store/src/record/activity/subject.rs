@@ -60,6 +60,11 @@ pub enum Subject {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         name: Option<String>,
     },
+    /// A hold of removals.
+    Hold {
+        /// Which one.
+        number: u64,
+    },
     /// The account itself.
     Tenant {
         /// Its name.
@@ -103,6 +108,7 @@ impl Subject {
             Self::Resource { .. }
             | Self::Schema { .. }
             | Self::Token { .. }
+            | Self::Hold { .. }
             | Self::Tenant { .. } => (None, None),
         };
         let directory = directory.and_then(parse_id);

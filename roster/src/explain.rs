@@ -1,0 +1,144 @@
+//! "Why?" (I3): the ordered chain from the directory's call to a member with access, for one person.
+//! The first link that does not hold is the verdict.
+
+mod step;
+mod verdict;
+
+use jiff::Timestamp;
+
+use crate::{Denial, Gate, Member, MemberState, Mode, Seats};
+
+pub use step::{Question, Step};
+pub use verdict::Verdict;
+
+/// What is known of the person, and of the account at this moment.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    /// As the person was asked for.
+    pub who: String,
+    /// How the directory reaches us.
+    pub connection: Connection,
+    /// What keeps everybody out, if anything does.
+    pub gate: Option<Gate>,
+    /// Members are added and removed without an admin (R60).
+    pub automatic: bool,
+    /// Whether the directory is acted upon.
+    pub mode: Mode,
+    /// How many members have access, and how many may.
+    pub seats: Seats,
+    /// The directory record.
+    pub record: Option<Record>,
+    /// The last call about the person that was refused, if none has succeeded since.
+    pub refused: Option<Refused>,
+    /// How the directory's record went, if it did.
+    pub deleted: Option<Deleted>,
+    /// The member.
+    pub member: Option<Member>,
+    /// Why the member may not sign in, if they may not.
+    pub denial: Option<Denial>,
+    /// The groups that the directory has put the person in, by name.
+    pub groups: Vec<String>,
+    /// Whether the directory has ever pushed a group.
+    pub any_group: bool,
+}
+
+/// How the directory reaches us.
+#[derive(Debug, Clone, Default)]
+pub struct Connection {
+    /// When a request last came in with a token that was good.
+    pub last_call: Option<Timestamp>,
+    /// A revoked or expired token that was used since then: its name, and when.
+    pub stale_token: Option<(String, Timestamp)>,
+    /// There is a token that is good.
+    pub has_token: bool,
+}
+
+/// A directory record.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// Its id.
+    pub id: String,
+    /// As the directory writes it.
+    pub user_name: String,
+    /// The address that it gives, if any.
+    pub address: Option<String>,
+    /// What it says of access.
+    pub active: Option<bool>,
+    /// The entry of the last change of it.
+    pub entry: Option<u64>,
+}
+
+/// A call that was refused.
+#[derive(Debug, Clone)]
+pub struct Refused {
+    /// When.
+    pub at: Timestamp,
+    /// What the directory was told.
+    pub detail: String,
+    /// Its entry.
+    pub entry: u64,
+}
+
+/// The end of a record.
+#[derive(Debug, Clone)]
+pub struct Deleted {
+    /// When.
+    pub at: Timestamp,
+    /// By which token, or who else.
+    pub by: String,
+    /// Its entry.
+    pub entry: Option<u64>,
+}
+
+/// The chain, and the verdict.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// The first link that does not hold.
+    pub verdict: Verdict,
+    /// All links up to it; all of them where all hold.
+    pub steps: Vec<Step>,
+}
+
+/// Follows the chain.
+pub fn explain(facts: &Facts) -> Explanation {
+    let links: [fn(&Facts) -> Step; 8] = [
+        step::connected,
+        step::received,
+        step::accepted,
+        step::addressed,
+        step::let_in,
+        step::applied,
+        step::seated,
+        step::has_access,
+    ];
+    let mut steps = Vec::new();
+    // Whoever is a member has passed what stands in front of it.
+    let is_there = facts.member.as_ref().is_some_and(Member::is_member);
+    for link in links {
+        let mut step = link(facts);
+        if is_there && step.question.is_before_membership() {
+            step = step.passed();
+        }
+        let verdict = step.verdict;
+        steps.push(step);
+        if let Some(verdict) = verdict {
+            return Explanation { verdict, steps };
+        }
+    }
+    steps.push(step::grouped(facts));
+    let unmanaged = facts
+        .member
+        .as_ref()
+        .is_some_and(|member| member.state == MemberState::Unmanaged);
+    Explanation {
+        verdict: if unmanaged {
+            Verdict::Unmanaged
+        } else {
+            Verdict::WithAccess
+        },
+        steps,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,68 @@
+//! What the matter is, as one word.
+
+/// The first link that does not hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// No directory is connected: there is no token, or none was ever used (R82).
+    NeverConnected,
+    /// The directory still uses a token that was revoked or has expired (R85).
+    StaleToken,
+    /// The directory never sent this person: not assigned there (R82).
+    NeverReceived,
+    /// The directory's call was refused.
+    Refused,
+    /// The record has no address.
+    NoAddress,
+    /// A gate is closed (D6, D7).
+    GateClosed(crate::Gate),
+    /// Automatic create and remove is off (D2).
+    NotAutomatic,
+    /// Provisioning is paused (D21).
+    Paused,
+    /// The directory is only observed (I4).
+    Observing,
+    /// No seat was free (D8).
+    SeatsTaken,
+    /// The directory has deactivated the person (R8).
+    Deactivated,
+    /// Deleted in the directory, and waiting (R64).
+    Pending,
+    /// Deleted with too many others at once (D17).
+    Held,
+    /// Removed.
+    Removed,
+    /// Not pushed by the directory, and only those may sign in (D23).
+    NotProvisioned,
+    /// Recorded, and to be acted upon with the next call of the directory.
+    NotYetApplied,
+    /// A member whom no directory manages.
+    Unmanaged,
+    /// Nothing is the matter.
+    WithAccess,
+}
+
+impl Verdict {
+    /// The word that it is written with.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NeverConnected => "never_connected",
+            Self::StaleToken => "revoked_token_in_use",
+            Self::NeverReceived => "never_received",
+            Self::Refused => "refused",
+            Self::NoAddress => "no_address",
+            Self::GateClosed(gate) => gate.as_str(),
+            Self::NotAutomatic => "not_automatic",
+            Self::Paused => "paused",
+            Self::Observing => "observing",
+            Self::SeatsTaken => "seats_taken",
+            Self::Deactivated => "deactivated",
+            Self::Pending => "pending",
+            Self::Held => "held",
+            Self::Removed => "removed",
+            Self::NotProvisioned => "not_provisioned",
+            Self::NotYetApplied => "not_yet_applied",
+            Self::Unmanaged => "unmanaged",
+            Self::WithAccess => "with_access",
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! Work that is carried on step by step: each step a few people, in one commit.
+
+mod begin;
+mod carry_on;
+mod hold;
+mod members;
+mod records;
+
+pub use carry_on::{CarryOn, Step};
+pub use hold::DecideHold;
+
+pub(super) use begin::begin;

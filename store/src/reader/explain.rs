@@ -1,0 +1,187 @@
+//! What is known of a person, for "why?" (I3).
+
+mod history;
+
+use jiff::Timestamp;
+use roster::{
+    Gate, Member, MemberId, Person, Seats, TenantId,
+    explain::{Connection, Deleted, Facts, Record},
+    sign_in::sign_in,
+};
+use scim::fold::fold;
+use uuid::Uuid;
+
+use super::{counters, member, membership, tenant, token, user};
+use crate::{
+    engine::Rows,
+    error::EngineError,
+    record::{PersonRecord, UserRecord, parse_id, token::TokenState},
+};
+use history::History;
+
+/// Looks somebody up by address, `userName`, directory id or member id. None if there is no such
+/// tenant.
+pub fn facts(
+    rows: &dyn Rows,
+    tenant_id: TenantId,
+    who: &str,
+    now: Timestamp,
+) -> Result<Option<Facts>, EngineError> {
+    let Some(tenant) = tenant::by_id(rows, tenant_id)? else {
+        return Ok(None);
+    };
+    let counters = counters::of(rows, tenant_id)?;
+    let who = who.trim();
+    let record = find_record(rows, tenant_id, who)?;
+    let person = find_person(rows, tenant_id, who, record.as_ref())?;
+    let member = person.as_ref().map(|person| person.member.clone());
+    let history = History::of(
+        rows,
+        tenant_id,
+        &names(who, record.as_ref(), member.as_ref()),
+    )?;
+    let groups = match &record {
+        Some((id, _)) => membership::groups_of(rows, tenant_id, *id)?,
+        None => Vec::new(),
+    };
+    let denial = member
+        .as_ref()
+        .and_then(|member| sign_in(member, &tenant.settings).err());
+    Ok(Some(Facts {
+        who: who.to_owned(),
+        connection: connection(rows, tenant_id, &history, now)?,
+        gate: Gate::closed(&tenant),
+        automatic: tenant.settings.automatic,
+        mode: tenant.settings.mode,
+        seats: Seats {
+            used: counters.seats,
+            limit: tenant.settings.seat_limit,
+        },
+        refused: history.refused.clone(),
+        deleted: deleted(person.as_ref(), &history),
+        record: match record {
+            Some((id, record)) => Some(described(id, &record, history.last_change)?),
+            None => None,
+        },
+        member,
+        denial,
+        groups: groups.into_iter().map(|group| group.display).collect(),
+        any_group: counters.groups > 0,
+    }))
+}
+
+type Found = (Uuid, UserRecord);
+
+fn find_record(rows: &dyn Rows, tenant: TenantId, who: &str) -> Result<Option<Found>, EngineError> {
+    let folded = fold(who);
+    let mut ids: Vec<Uuid> = parse_id(who).into_iter().collect();
+    ids.extend(user::id_of_user_name(rows, tenant, &folded)?);
+    ids.extend(user::ids_with_email(rows, tenant, &folded)?);
+    let kind = scim::ResourceKind::User;
+    ids.extend(user::ids_with_external_id(rows, tenant, kind, who)?);
+    for id in ids {
+        if let Some(record) = user::record(rows, tenant, id)? {
+            return Ok(Some((id, record)));
+        }
+    }
+    Ok(None)
+}
+
+fn find_person(
+    rows: &dyn Rows,
+    tenant: TenantId,
+    who: &str,
+    record: Option<&Found>,
+) -> Result<Option<PersonRecord>, EngineError> {
+    let mut ids: Vec<MemberId> = who.parse().into_iter().collect();
+    ids.extend(record.and_then(|(_, record)| record.head.member));
+    let by_address = member::by_address(rows, tenant, who)?;
+    ids.extend(by_address.into_iter().map(|member| member.id));
+    for id in ids {
+        if let Some(person) = member::record(rows, tenant, id)? {
+            return Ok(Some(person));
+        }
+    }
+    Ok(None)
+}
+
+/// All by which entries may name the person, folded.
+fn names(who: &str, record: Option<&Found>, member: Option<&Member>) -> Vec<String> {
+    let mut names = vec![fold(who)];
+    if let Some((id, record)) = record {
+        names.push(id.to_string());
+        names.push(fold(&record.head.user_name));
+    }
+    if let Some(member) = member {
+        names.push(member.id.to_string());
+        names.push(fold(&member.email));
+    }
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+fn described(id: Uuid, record: &UserRecord, entry: Option<u64>) -> Result<Record, EngineError> {
+    let resource = record.resource()?;
+    let person = Person::of(&id.to_string(), &resource);
+    Ok(Record {
+        id: person.user,
+        user_name: person.user_name,
+        address: person.email,
+        active: person.active,
+        entry,
+    })
+}
+
+fn deleted(person: Option<&PersonRecord>, history: &History) -> Option<Deleted> {
+    let departure = person?.departure.as_ref()?;
+    let source = &departure.source;
+    Some(Deleted {
+        at: departure.at,
+        by: source
+            .name
+            .clone()
+            .unwrap_or_else(|| source.kind.as_str().to_owned()),
+        entry: history.left,
+    })
+}
+
+fn connection(
+    rows: &dyn Rows,
+    tenant: TenantId,
+    history: &History,
+    now: Timestamp,
+) -> Result<Connection, EngineError> {
+    let mut last_call = None;
+    let mut has_token = false;
+    for token in token::list(rows, tenant)? {
+        has_token |= token.state(now) == TokenState::Active;
+        if token.state(now) == TokenState::Active {
+            last_call = last_call.max(token.last_used_at);
+        }
+    }
+    let last_call = last_call.max(history.last_call);
+    let stale = history.stale_token.clone();
+    Ok(Connection {
+        stale_token: stale.filter(|(_, at)| last_call.is_none_or(|last| last < *at)),
+        last_call,
+        has_token,
+    })
+}
+
+/// A group as it was asked for: by id or by name.
+pub fn group(
+    rows: &dyn Rows,
+    tenant: TenantId,
+    who: &str,
+) -> Result<Option<(Uuid, String, u64)>, EngineError> {
+    let named = super::group::ids_of_name(rows, tenant, &fold(who.trim()))?;
+    let ids = parse_id(who).into_iter().chain(named);
+    for id in ids {
+        if let Some(record) = super::group::record(rows, tenant, id)? {
+            let head = record.head;
+            return Ok(Some((id, head.display_name, head.members)));
+        }
+    }
+    Ok(None)
+}
