@@ -8,7 +8,9 @@ mod demo;
 mod document;
 mod drift;
 mod explain;
+mod export;
 mod hold;
+mod import;
 mod init;
 mod member;
 mod moment;
@@ -65,6 +67,10 @@ enum Verb {
     /// The members of a tenant: list, show, add, restore, protect, and whether one may sign in.
     #[command(subcommand)]
     Member(member::Member),
+    /// Add and describe members by a CSV file; a dry run says what would become of each row.
+    Import(import::Import),
+    /// Write a tenant's members, or its activity, as CSV or JSON lines.
+    Export(export::Export),
     /// How a tenant's members follow its directory: list, get, set.
     #[command(subcommand)]
     Setting(setting::Setting),
@@ -112,6 +118,8 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Error> {
         Verb::Token(verb) => runtime::block_on(verb.run()),
         Verb::Activity(verb) => runtime::block_on(verb.run()),
         Verb::Member(verb) => runtime::block_on(verb.run()),
+        Verb::Import(verb) => runtime::block_on(verb.run()),
+        Verb::Export(verb) => runtime::block_on(verb.run()),
         Verb::Setting(verb) => runtime::block_on(verb.run()),
         Verb::Pending(verb) => runtime::block_on(verb.run()),
         Verb::Hold(verb) => runtime::block_on(verb.run()),

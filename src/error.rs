@@ -5,6 +5,8 @@ use std::{io, path::PathBuf};
 use actors::app::{ReloadError, StartError};
 use rosterd_http::admin::Problem;
 
+use crate::spreadsheet::SheetError;
+
 /// Printed on stderr with its sources, once, by `main`.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
@@ -48,6 +50,14 @@ pub(crate) enum Error {
         /// What the system said.
         source: io::Error,
     },
+    /// A file is not the table that it should be.
+    #[error("{}: {source}", path.display())]
+    Sheet {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: SheetError,
+    },
     /// An argument that clap cannot judge.
     #[error("{0}")]
     Argument(String),
@@ -60,7 +70,7 @@ impl Error {
     /// 1: the verb failed; 2: wrong usage or configuration; 3: no daemon answers.
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
-            Self::Settings(_) | Self::Argument(_) => 2,
+            Self::Settings(_) | Self::Argument(_) | Self::Sheet { .. } => 2,
             Self::NoDaemon { .. } => 3,
             _ => 1,
         }

@@ -7,6 +7,7 @@ mod error;
 mod logging;
 mod service_manager;
 mod signals;
+mod spreadsheet;
 
 use std::process::ExitCode;
 

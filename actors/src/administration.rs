@@ -7,6 +7,7 @@ mod activity;
 mod disconnect;
 mod drift;
 mod explain;
+mod import;
 mod member;
 mod plan;
 mod problem;
@@ -23,10 +24,11 @@ use std::{sync::Arc, time::Duration};
 use roster::{Tenant, TenantId};
 use rosterd_http::admin::{
     ActivityQuery, Admin, Administration, ApplyPlan, DisconnectRequest, DriftRequest, DriftView,
-    ErasedView, Erasure, ExplainView, GroupView, HoldView, ListQuery, MemberAct, MemberFilter,
-    MemberView, NewMember, NewSchema, NewTenant, NewToken, PageOf, PlanView, Problem,
-    ResourceTypeView, SchemaView, SettingsChange, SettingsView, SignInView, StateView,
-    TenantChange, TenantView, TokenCreated, TokenView, UndoRequest, UndoView, VerifiedView,
+    ErasedView, Erasure, ExplainView, GroupView, HoldView, ImportView, ListQuery, MemberAct,
+    MemberFilter, MemberView, NewImport, NewMember, NewSchema, NewTenant, NewToken, PageOf,
+    PlanView, Problem, ResourceTypeView, SchemaView, SettingsChange, SettingsView, SignInView,
+    StateView, TenantChange, TenantView, TokenCreated, TokenView, UndoRequest, UndoView,
+    VerifiedView,
 };
 use scim::schema::Catalog;
 use store::{engine::Snapshot, operation::Call, reader, record::activity::Source};
@@ -126,6 +128,15 @@ impl Administration for TreeAdministration {
         member: NewMember,
     ) -> Result<MemberView, Problem> {
         self.make_member(by, tenant, member).await
+    }
+
+    async fn import_members(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        import: NewImport,
+    ) -> Result<ImportView, Problem> {
+        self.import_part(by, tenant, import).await
     }
 
     async fn member(&self, tenant: &str, member: &str) -> Result<MemberView, Problem> {

@@ -10,6 +10,7 @@ mod drift;
 mod explain;
 mod group;
 mod hold;
+mod import;
 mod input;
 mod member;
 mod page;
@@ -33,6 +34,7 @@ pub use drift::{AppMember, DriftRequest, DriftView, DriftedView};
 pub use explain::{ExplainView, StepView};
 pub use group::GroupView;
 pub use hold::HoldView;
+pub use import::{ImportResult, ImportRow, ImportView, ImportedView, NewImport, RowError};
 pub use member::{MemberAct, MemberFilter, MemberView, NewMember};
 pub use page::{ListQuery, PageOf};
 pub use plan::{ApplyPlan, EffectView, PlanView, SeatsView};
@@ -112,6 +114,14 @@ pub trait Administration: Send + Sync + 'static {
         tenant: &str,
         member: NewMember,
     ) -> impl Future<Output = Result<MemberView, Problem>> + Send;
+
+    /// Adds and describes members whom a file lists, or says what would become of them.
+    fn import_members(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        import: NewImport,
+    ) -> impl Future<Output = Result<ImportView, Problem>> + Send;
 
     /// One member, by id or address.
     fn member(

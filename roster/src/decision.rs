@@ -12,7 +12,7 @@ mod presence;
 
 use jiff::Timestamp;
 
-use crate::{Member, MemberId, Person};
+use crate::{Listed, Member, MemberId, Person};
 
 pub use outcome::{Decision, MemberEvent, Reason, Refusal};
 pub use policy::Policy;
@@ -50,6 +50,8 @@ pub enum Act {
         /// The address by which a directory record is linked later (D9).
         email: String,
     },
+    /// A file lists the person (R88).
+    Import(Listed),
 }
 
 /// Decides what `act` makes of the member who stands `before` it.
@@ -79,6 +81,7 @@ pub fn decide(
             };
             presence::join(before, stated, new_member, now)
         }
+        Act::Import(listed) => presence::import(before, listed, new_member, now),
         Act::Delete => Ok(departure::delete(before, policy, now)),
         Act::CatchUp => Ok(departure::catch_up(before, policy, now)),
         Act::RemovalDue => Ok(departure::removal_due(before, policy, now)),

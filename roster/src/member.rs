@@ -86,6 +86,8 @@ pub enum Origin {
     Directory,
     /// The app stated it.
     App,
+    /// A file listed it (R88).
+    Import,
 }
 
 impl Member {

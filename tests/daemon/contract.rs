@@ -119,8 +119,8 @@ async fn read_many(scim: Client) -> u64 {
 #[test]
 fn every_verb_explains_itself() {
     let verbs = [
-        "serve", "check", "init", "status", "tenant", "token", "activity", "member", "simulate",
-        "demo",
+        "serve", "check", "init", "status", "tenant", "token", "activity", "member", "import",
+        "export", "simulate", "demo",
     ];
     let help = Command::new(ROSTERD).arg("--help").output().unwrap();
     let help = String::from_utf8(help.stdout).unwrap();

@@ -16,10 +16,12 @@ mod contract;
 mod declared;
 mod dialects;
 mod entity_tags;
+mod export;
 mod faults;
 mod fine_print;
 mod grace;
 mod groups;
+mod import;
 mod isolation;
 mod lifecycle;
 mod oauth;
@@ -33,6 +35,11 @@ mod served;
 mod strict;
 mod tokens;
 mod wire;
+
+use std::{
+    io::{Read as _, Write as _},
+    os::unix::net::UnixStream,
+};
 
 use serde_json::{Value, json};
 use testkit::Process;
@@ -80,4 +87,25 @@ fn member(daemon: &Process, tenant: &str, email: &str) -> Value {
     let member = found.next().unwrap_or_else(|| panic!("no member {email}"));
     assert_eq!(found.next(), None, "two members {email}");
     member
+}
+
+/// A call of the admin API itself: status and body.
+fn admin(daemon: &Process, method: &str, path: &str, body: &Value) -> (u16, Value) {
+    let mut stream = UnixStream::connect(&daemon.socket).unwrap();
+    let body = match body {
+        Value::Null => String::new(),
+        body => body.to_string(),
+    };
+    write!(
+        stream,
+        "{method} {path} HTTP/1.1\r\nhost: rosterd\r\nconnection: close\r\n\
+         content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    )
+    .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+    (status, serde_json::from_str(body).unwrap())
 }

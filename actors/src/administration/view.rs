@@ -99,6 +99,7 @@ fn origin(origin: Origin) -> &'static str {
     match origin {
         Origin::Directory => "directory",
         Origin::App => "app",
+        Origin::Import => "import",
     }
 }
 

@@ -146,6 +146,11 @@ impl<A: Administration> Call<'_, A> {
                     .await?;
                 Ok(render::created(&made, &below(self.parts, &made.id)))
             }
+            (Route::ImportMembers(tenant), &Method::POST) => {
+                let import = self.json(body).await?;
+                self.value(administration.import_members(by, tenant, import))
+                    .await
+            }
             (Route::MemberAct(tenant, member, act), &Method::POST) => {
                 self.value(administration.act_on_member(by, tenant, member, *act))
                     .await
@@ -276,6 +281,7 @@ impl<A: Administration> Call<'_, A> {
             }
             Route::Token(..)
             | Route::ErasePerson(_)
+            | Route::ImportMembers(_)
             | Route::MemberAct(..)
             | Route::Undo(_)
             | Route::Disconnect(_)

@@ -61,7 +61,7 @@ pub struct MemberView {
     pub state: String,
     /// Whether the member may sign in now (R8).
     pub may_sign_in: bool,
-    /// `directory` or `app`.
+    /// `directory`, `app` or `import`.
     pub origin: String,
     /// The id of the directory record, if there is one.
     pub user: Option<String>,

@@ -22,6 +22,8 @@ pub(super) enum Route<'p> {
     Token(Cow<'p, str>, Cow<'p, str>),
     /// `/v1/tenants/{t}/members`
     Members(Cow<'p, str>),
+    /// `/v1/tenants/{t}/members/import`
+    ImportMembers(Cow<'p, str>),
     /// `/v1/tenants/{t}/members/{m}`
     Member(Cow<'p, str>, Cow<'p, str>),
     /// `/v1/tenants/{t}/members/{m}/{verb}`
@@ -92,6 +94,11 @@ impl<'p> Route<'p> {
             (Some("tenants"), Some(tenant), None, None, None) => Self::Tenant(tenant),
             (Some("tenants"), Some(tenant), Some("tokens"), Some(token), None) => {
                 Self::Token(tenant, token)
+            }
+            (Some("tenants"), Some(tenant), Some("members"), Some(verb), None)
+                if verb == "import" =>
+            {
+                Self::ImportMembers(tenant)
             }
             (Some("tenants"), Some(tenant), Some("members"), Some(member), None) => {
                 Self::Member(tenant, member)
@@ -177,7 +184,8 @@ impl<'p> Route<'p> {
             Self::Tenants | Self::Tokens(_) | Self::Members(_) => "GET, HEAD, POST",
             Self::Tenant(_) | Self::Settings(_) => "GET, HEAD, PATCH",
             Self::Token(..) => "DELETE",
-            Self::MemberAct(..)
+            Self::ImportMembers(_)
+            | Self::MemberAct(..)
             | Self::Hold(..)
             | Self::ApplyPlan(_)
             | Self::Disconnect(_)
@@ -197,6 +205,7 @@ impl<'p> Route<'p> {
             Self::Tokens(_) => operation!(method, "/v1/tenants/{t}/tokens"),
             Self::Token(..) => operation!(method, "/v1/tenants/{t}/tokens/{id}"),
             Self::Members(_) => operation!(method, "/v1/tenants/{t}/members"),
+            Self::ImportMembers(_) => operation!(method, "/v1/tenants/{t}/members/import"),
             Self::Member(..) => operation!(method, "/v1/tenants/{t}/members/{m}"),
             Self::MemberAct(..) => operation!(method, "/v1/tenants/{t}/members/{m}/{verb}"),
             Self::Pending(_) => operation!(method, "/v1/tenants/{t}/pending"),

@@ -210,3 +210,15 @@ async fn an_unknown_member_is_named() {
     let reply = ask("POST", "/v1/tenants", r#"{"name":"n","nmae":1}"#).await;
     assert!(reply.detail().contains("`nmae`"), "{}", reply.detail());
 }
+
+#[tokio::test]
+async fn an_import_reaches_its_method() {
+    let rows = r#"{"file": "a.csv", "rows": [{"line": 2, "email": "a@b.c", "teacher": true}]}"#;
+    let reply = ask("POST", "/v1/tenants/t/members/import", rows).await;
+    assert_eq!(
+        (reply.status.as_u16(), &reply.json()["seats"]),
+        (200, &json!(1))
+    );
+    let reply = ask("GET", "/v1/tenants/t/members/import", "").await;
+    assert_eq!(reply.header("allow"), "POST");
+}

@@ -129,6 +129,8 @@ pub enum Reason {
     Held,
     /// D1.
     LongDeactivated,
+    /// D22.
+    DirectoryManages,
 }
 
 impl fmt::Display for Reason {
@@ -154,6 +156,7 @@ impl fmt::Display for Reason {
             Self::Protected => "recorded, not applied: the member is protected",
             Self::Held => "held: more members have left within 24 hours than this account allows",
             Self::LongDeactivated => "deactivated for the whole grace period",
+            Self::DirectoryManages => "left alone: the directory manages this member",
         })
     }
 }
@@ -181,4 +184,7 @@ pub enum Refusal {
     /// The app stated somebody who is there.
     #[error("this person is already a member")]
     AlreadyMember,
+    /// A file lists somebody whose removal is pending or held.
+    #[error("the removal of this member is pending: restore them first, or let them go")]
+    Leaving,
 }

@@ -1,12 +1,15 @@
 //! Acts that say that a person is there: provision, update, and the app's own word.
 
 mod change;
+mod import;
 
 use jiff::Timestamp;
 
 use super::{Decision, MemberEvent, Policy, Reason, Refusal};
 use crate::{Assignment, Member, MemberId, MemberState, Mode, Origin, Person};
 use change::{Change, state_of};
+
+pub(super) use import::import;
 
 /// A person as the app states them.
 #[derive(Clone, Copy)]

@@ -1,6 +1,7 @@
 mod departures;
 mod gates;
 mod holds;
+mod imports;
 mod matrix;
 mod presence;
 mod properties;

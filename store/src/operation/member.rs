@@ -1,6 +1,7 @@
 //! Operations on memberships that no directory asks for.
 
 mod add;
+mod import;
 mod protect;
 mod removal_due;
 mod remove_now;
@@ -12,6 +13,7 @@ use roster::Member;
 use crate::record::activity::Subject;
 
 pub use add::AddMember;
+pub use import::{Effect, Import, ImportMembers, ImportRow, Imported};
 pub use protect::ProtectMember;
 pub use removal_due::{RemovalDue, Removals};
 pub use remove_now::RemoveNow;

@@ -14,7 +14,7 @@ use crate::{
 };
 
 pub(super) use absent::find as find_absent;
-pub(super) use address::holder;
+pub(super) use address::{Holder, holder};
 pub(super) use departure::hold;
 
 /// What was decided and is written.

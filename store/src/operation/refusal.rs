@@ -115,9 +115,9 @@ impl From<roster::Refusal> for Refusal {
             // Not 4xx that clients retry: it ends when an admin acts (D6, D8).
             roster::Refusal::GateClosed(_) => Self::Scim(ScimError::new(403, refusal.to_string())),
             roster::Refusal::SeatsTaken { .. } => Self::SeatsTaken(refusal.to_string()),
-            roster::Refusal::AlreadyMember | roster::Refusal::Protected => {
-                Self::Invalid(refusal.to_string())
-            }
+            roster::Refusal::AlreadyMember
+            | roster::Refusal::Leaving
+            | roster::Refusal::Protected => Self::Invalid(refusal.to_string()),
         }
     }
 }

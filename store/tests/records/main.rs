@@ -10,6 +10,7 @@ mod erasure;
 mod group_members;
 mod groups;
 mod history;
+mod imports;
 mod large;
 mod lists;
 mod members;

@@ -13,6 +13,7 @@ fn every_route_is_found_and_nothing_else() {
         ("/v1/tenants/t/tokens", Tokens(t())),
         ("/v1/tenants/t/tokens/x", Token(t(), "x".into())),
         ("/v1/tenants/t/members", Members(t())),
+        ("/v1/tenants/t/members/import", ImportMembers(t())),
         ("/v1/tenants/t/groups", Groups(t())),
         (
             "/v1/tenants/t/members/m/restore",

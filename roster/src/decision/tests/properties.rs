@@ -15,6 +15,7 @@ enum Step {
     Timer,
     Restore,
     Join,
+    Import,
 }
 
 fn steps() -> impl Strategy<Value = Vec<(Step, i64, i64, bool)>> {
@@ -24,6 +25,7 @@ fn steps() -> impl Strategy<Value = Vec<(Step, i64, i64, bool)>> {
         3 => Just(Step::Timer),
         1 => Just(Step::Restore),
         1 => Just(Step::Join),
+        1 => Just(Step::Import),
     ];
     // Each with how many hours go by, the grace period, and whether single sign-on is active.
     prop::collection::vec(
@@ -54,6 +56,9 @@ proptest! {
                 Step::Join => Act::Join {
                     user_name: "ada".to_owned(), display_name: None, email: "ada@x.org".to_owned(),
                 },
+                Step::Import => Act::Import(Listed {
+                    email: "ada@x.org".to_owned(), teacher: Some(sso), ..Listed::default()
+                }),
             };
             let fresh = if member.is_none() { NEW } else { OTHER };
             let Ok(decision) = decide(member.as_ref(), &act, &policy, fresh, now) else { continue };
@@ -78,7 +83,7 @@ proptest! {
                 prop_assert!(decision.events.contains(&MemberEvent::Restored));
             }
             if !could_sign_in && after.may_sign_in() && act != Act::Restore
-                && !matches!(act, Act::Join { .. })
+                && !matches!(act, Act::Join { .. } | Act::Import(_))
             {
                 prop_assert!(sso, "nothing gives access without single sign-on");
             }

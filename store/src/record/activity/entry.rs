@@ -74,6 +74,8 @@ pub enum OperationName {
     Restore,
     /// A member whom the app stated.
     MemberAdd,
+    /// What the app or a file says of a member whom no directory manages.
+    MemberUpdate,
     /// A member whom an admin protects, or no longer.
     MemberProtect,
     /// A member whom no directory manages any more, because the connection has ended (D20).

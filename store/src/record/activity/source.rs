@@ -10,10 +10,10 @@ pub struct Source {
     /// The token's public id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<String>,
-    /// The token's name, or who the admin is.
+    /// The token's name, who the admin is, or what the file is called.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The User-Agent, as sent.
+    /// The User-Agent, as sent; of a file, who brought it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client: Option<String>,
 }
@@ -30,6 +30,8 @@ pub enum SourceKind {
     Timer,
     /// The app.
     App,
+    /// A file that an operator brought.
+    Importer,
 }
 
 impl SourceKind {
@@ -40,6 +42,7 @@ impl SourceKind {
             Self::Admin => "admin",
             Self::Timer => "timer",
             Self::App => "app",
+            Self::Importer => "importer",
         }
     }
 }
@@ -72,6 +75,16 @@ impl Source {
             token: None,
             name: None,
             client: None,
+        }
+    }
+
+    /// A file, and who brought it.
+    pub fn importer(file: &str, by: &str) -> Self {
+        Self {
+            kind: SourceKind::Importer,
+            name: Some(file.to_owned()),
+            client: Some(by.to_owned()),
+            token: None,
         }
     }
 

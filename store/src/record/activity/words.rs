@@ -45,6 +45,7 @@ words!(OperationName {
     Disconnect => "disconnect",
     HoldApprove => "hold_approve",
     HoldDiscard => "hold_discard",
+    MemberUpdate => "member_update",
     GroupCreate => "group_create",
     GroupUpdate => "group_update",
     GroupMembers => "group_members",
@@ -74,6 +75,7 @@ words!(SourceKind {
     Admin => "admin",
     Timer => "timer",
     App => "app",
+    Importer => "importer",
 });
 
 #[cfg(test)]
