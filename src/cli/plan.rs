@@ -36,7 +36,7 @@ impl Plan {
                 if of.json {
                     print::json(&plan)?;
                 } else {
-                    show(&plan)?;
+                    show(&plan);
                 }
             }
             Self::Apply(Apply { of, hash }) => {
@@ -45,7 +45,7 @@ impl Plan {
                 if of.json {
                     print::json(&answer)?;
                 } else if let Some(plan) = &answer.plan {
-                    show(plan)?;
+                    show(plan);
                     print::line("this was done: the account is live");
                 }
             }
@@ -55,7 +55,7 @@ impl Plan {
 }
 
 /// For people.
-pub(super) fn show(plan: &PlanView) -> Result<(), Error> {
+pub(super) fn show(plan: &PlanView) {
     if plan.total == 0 {
         print::line("nobody is affected");
     } else {
@@ -81,7 +81,6 @@ pub(super) fn show(plan: &PlanView) -> Result<(), Error> {
         plan.seats.used, plan.seats.then
     ));
     print::line(format!("plan {}", plan.hash));
-    Ok(())
 }
 
 impl Shown for EffectView {

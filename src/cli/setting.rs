@@ -34,8 +34,8 @@ pub(super) struct Get {
 pub(super) struct Set {
     #[command(flatten)]
     of: OfTenant,
-    /// Settings with their values: grace_days=14 auto_manage=false seat_limit=null. One may be two words: grace_days
-    /// 14.
+    /// Settings with their values, e.g. `grace_days=14 auto_manage=false seat_limit=null`. One may be two words:
+    /// `grace_days 14`.
     #[arg(required = true, value_name = "NAME=VALUE")]
     settings: Vec<String>,
     /// Change nothing; show what would become of people.
@@ -81,7 +81,7 @@ impl Set {
         }
         outline::of(&answer.changes)?;
         match &answer.plan {
-            Some(plan) => super::plan::show(plan)?,
+            Some(plan) => super::plan::show(plan),
             None => print::line("nobody is affected"),
         }
         if self.dry_run {

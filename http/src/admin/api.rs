@@ -146,6 +146,32 @@ impl<A: Administration> Call<'_, A> {
                     .await?;
                 Ok(render::created(&made, &below(self.parts, &made.id)))
             }
+            (Route::Schema(tenant, id), &Method::PUT) => {
+                let schema = self.json(body).await?;
+                self.value(administration.declare_schema(by, tenant, id, schema))
+                    .await
+            }
+            (Route::Schema(tenant, id), &Method::DELETE) => {
+                self.value(administration.withdraw_schema(by, tenant, id))
+                    .await
+            }
+            (Route::ResourceType(tenant, name), &Method::PUT) => {
+                let document = self.json(body).await?;
+                self.value(administration.declare_resource_type(by, tenant, name, document))
+                    .await
+            }
+            (Route::ResourceType(tenant, name), &Method::DELETE) => {
+                self.value(administration.withdraw_resource_type(by, tenant, name))
+                    .await
+            }
+            _ => self.act(route, body).await,
+        }
+    }
+
+    /// What is done to people, one or many.
+    async fn act(&self, route: &Route<'_>, body: Incoming) -> Result<Answer, Problem> {
+        let (administration, by) = (self.administration, &self.by);
+        match (route, &self.parts.method) {
             (Route::ImportMembers(tenant), &Method::POST) => {
                 let import = self.json(body).await?;
                 self.value(administration.import_members(by, tenant, import))
@@ -180,24 +206,6 @@ impl<A: Administration> Call<'_, A> {
             (Route::ErasePerson(tenant), &Method::POST) => {
                 let erasure = self.json(body).await?;
                 self.value(administration.erase_person(by, tenant, erasure))
-                    .await
-            }
-            (Route::Schema(tenant, id), &Method::PUT) => {
-                let schema = self.json(body).await?;
-                self.value(administration.declare_schema(by, tenant, id, schema))
-                    .await
-            }
-            (Route::Schema(tenant, id), &Method::DELETE) => {
-                self.value(administration.withdraw_schema(by, tenant, id))
-                    .await
-            }
-            (Route::ResourceType(tenant, name), &Method::PUT) => {
-                let document = self.json(body).await?;
-                self.value(administration.declare_resource_type(by, tenant, name, document))
-                    .await
-            }
-            (Route::ResourceType(tenant, name), &Method::DELETE) => {
-                self.value(administration.withdraw_resource_type(by, tenant, name))
                     .await
             }
             _ => Err(no_such_call(route)),

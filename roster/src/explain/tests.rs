@@ -89,151 +89,107 @@ fn refused_for(detail: String) -> Facts {
     }
 }
 
-fn cases() -> Vec<(Verdict, Facts)> {
-    let full = Seats {
+fn full() -> Seats {
+    Seats {
         used: 2,
         limit: Some(2),
+    }
+}
+
+/// How far the directory came.
+fn calls() -> Vec<(Verdict, Facts)> {
+    let connected = |connection| Facts {
+        connection,
+        ..nobody()
     };
-    let never = Connection {
-        last_call: None,
-        has_token: false,
-        stale_token: None,
-    };
+    let never = Connection::default();
     let unused = Connection {
         has_token: true,
-        ..never.clone()
+        ..Connection::default()
     };
     let stale = Connection {
         stale_token: Some(("Entra ID".to_owned(), at(7))),
         ..nobody().connection
     };
-    let gates = [
+    let mut twice = refused_for("all seats of this account are taken".to_owned());
+    twice.seats = full();
+    let mut without = recorded();
+    without.record = Some(Record {
+        address: None,
+        ..record()
+    });
+    let taken = "The userName ada belongs to user u9 already.".to_owned();
+    vec![
+        (Verdict::NeverConnected, connected(never)),
+        (Verdict::NeverConnected, connected(unused)),
+        (Verdict::StaleToken, connected(stale)),
+        (Verdict::NeverReceived, nobody()),
+        (Verdict::Refused, refused_for(taken)),
+        (Verdict::SeatsTaken, twice),
+        (Verdict::NoAddress, without),
+        (Verdict::NotYetApplied, recorded()),
+    ]
+}
+
+/// What stands in the way of somebody who was sent.
+fn obstacles() -> Vec<(Verdict, Facts)> {
+    let changed = |change: fn(&mut Facts)| {
+        let mut facts = recorded();
+        change(&mut facts);
+        facts
+    };
+    let mut cases = vec![
+        (
+            Verdict::NotAutomatic,
+            changed(|facts| facts.automatic = false),
+        ),
+        (Verdict::Paused, changed(|facts| facts.mode = Mode::Paused)),
+        (
+            Verdict::Observing,
+            changed(|facts| facts.mode = Mode::Observing),
+        ),
+        (Verdict::SeatsTaken, changed(|facts| facts.seats = full())),
+    ];
+    for gate in [
         Gate::PlanLapsed,
         Gate::SingleSignOnInactive,
         Gate::SingleSignOnMissing,
-    ];
+    ] {
+        for mut facts in [recorded(), refused_for(gate.to_string())] {
+            facts.gate = Some(gate);
+            cases.push((Verdict::GateClosed(gate), facts));
+        }
+    }
+    cases
+}
+
+/// Members, and those who were.
+fn members() -> Vec<(Verdict, Facts)> {
+    let mut kept_out = with(MemberState::Unmanaged);
+    kept_out.denial = Some(Denial::NotProvisioned);
+    let (since, blocked) = (at(9), false);
     let mut cases = vec![
-        (
-            Verdict::NeverConnected,
-            Facts {
-                connection: never,
-                ..nobody()
-            },
-        ),
-        (
-            Verdict::NeverConnected,
-            Facts {
-                connection: unused,
-                ..nobody()
-            },
-        ),
-        (
-            Verdict::StaleToken,
-            Facts {
-                connection: stale,
-                ..nobody()
-            },
-        ),
-        (Verdict::NeverReceived, nobody()),
-        (
-            Verdict::Refused,
-            refused_for("The userName ada belongs to user u9 already.".to_owned()),
-        ),
-        (
-            Verdict::SeatsTaken,
-            Facts {
-                seats: full,
-                ..refused_for("all seats of this account are taken".to_owned())
-            },
-        ),
-        (
-            Verdict::NoAddress,
-            Facts {
-                record: Some(Record {
-                    address: None,
-                    ..record()
-                }),
-                ..nobody()
-            },
-        ),
-        (
-            Verdict::NotAutomatic,
-            Facts {
-                automatic: false,
-                ..recorded()
-            },
-        ),
-        (
-            Verdict::Paused,
-            Facts {
-                mode: Mode::Paused,
-                ..recorded()
-            },
-        ),
-        (
-            Verdict::Observing,
-            Facts {
-                mode: Mode::Observing,
-                ..recorded()
-            },
-        ),
-        (
-            Verdict::SeatsTaken,
-            Facts {
-                seats: full,
-                ..recorded()
-            },
-        ),
-        (Verdict::NotYetApplied, recorded()),
         (Verdict::Deactivated, with(MemberState::Deactivated)),
         (Verdict::WithAccess, with(MemberState::Active)),
         (Verdict::Unmanaged, with(MemberState::Unmanaged)),
-        (
-            Verdict::NotProvisioned,
-            Facts {
-                denial: Some(Denial::NotProvisioned),
-                ..with(MemberState::Unmanaged)
-            },
-        ),
+        (Verdict::NotProvisioned, kept_out),
     ];
-    for gate in gates {
-        cases.push((
-            Verdict::GateClosed(gate),
-            Facts {
-                gate: Some(gate),
-                ..recorded()
-            },
-        ));
-        let told = refused_for(gate.to_string());
-        cases.push((
-            Verdict::GateClosed(gate),
-            Facts {
-                gate: Some(gate),
-                ..told
-            },
-        ));
-    }
-    let (since, blocked) = (at(9), false);
+    let held = MemberState::Held {
+        since,
+        hold: 3,
+        blocked,
+    };
     for (verdict, state) in [
         (Verdict::Pending, MemberState::Pending { since, blocked }),
-        (
-            Verdict::Held,
-            MemberState::Held {
-                since,
-                hold: 3,
-                blocked,
-            },
-        ),
+        (Verdict::Held, held),
         (
             Verdict::Removed,
             MemberState::Removed { at: since, blocked },
         ),
     ] {
-        let left = Facts {
-            record: None,
-            deleted: Some(deleted()),
-            ..with(state)
-        };
+        let mut left = with(state);
+        left.record = None;
+        left.deleted = Some(deleted());
         cases.push((verdict, left));
     }
     cases
@@ -241,7 +197,7 @@ fn cases() -> Vec<(Verdict, Facts)> {
 
 #[test]
 fn each_fault_is_named() {
-    for (verdict, facts) in cases() {
+    for (verdict, facts) in [calls(), obstacles(), members()].concat() {
         let explanation = explain(&facts);
         assert_eq!(explanation.verdict, verdict, "{facts:?}");
         let last = explanation.steps.last().unwrap();
@@ -273,6 +229,6 @@ fn what_a_member_has_behind_them_is_no_verdict() {
 fn the_entries_behind_a_step_are_named() {
     let told = explain(&refused_for("no".to_owned()));
     assert_eq!(told.steps.last().unwrap().entries, [6]);
-    let left = cases().pop().unwrap().1;
+    let left = members().pop().unwrap().1;
     assert_eq!(explain(&left).steps.last().unwrap().entries, [8]);
 }

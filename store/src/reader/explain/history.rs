@@ -46,7 +46,9 @@ impl History {
         let mut before = None;
         for _ in 0..LOOK_BACK / PAGE {
             let page = activity::page(rows, tenant, before, Direction::Descending, PAGE)?;
-            page.iter().for_each(|entry| history.take(entry, names));
+            for entry in &page {
+                history.take(entry, names);
+            }
             match page.last() {
                 Some(last) if page.len() == PAGE => before = Some(last.seq),
                 _ => break,
