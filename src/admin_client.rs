@@ -94,6 +94,17 @@ impl AdminClient {
         path: &str,
         body: Option<&impl Serialize>,
     ) -> Result<T, Error> {
+        self.call_if(method, path, body, None).await
+    }
+
+    /// With `If-Match`, where it is given.
+    pub(crate) async fn call_if<T: DeserializeOwned>(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&impl Serialize>,
+        if_match: Option<&str>,
+    ) -> Result<T, Error> {
         let stream = UnixStream::connect(&self.socket)
             .await
             .map_err(|source| Error::NoDaemon {
@@ -107,7 +118,11 @@ impl AdminClient {
             Some(body) => serde_json::to_vec(body).map_err(unreadable)?,
             None => Vec::new(),
         };
-        let request = Request::builder()
+        let mut request = Request::builder();
+        if let Some(tag) = if_match {
+            request = request.header(header::IF_MATCH, tag);
+        }
+        let request = request
             .method(method)
             .uri(path)
             .header(header::HOST, "rosterd")

@@ -9,9 +9,11 @@ mod document;
 mod drift;
 mod explain;
 mod export;
+mod group;
 mod hold;
 mod import;
 mod init;
+mod mapping;
 mod member;
 mod moment;
 mod of_tenant;
@@ -87,6 +89,12 @@ enum Verb {
     Explain(explain::Explain),
     Drift(drift::Drift),
     State(state::State),
+    /// The groups that a tenant's directory has pushed: list.
+    #[command(subcommand)]
+    Group(group::Group),
+    /// What a tenant's members have by their groups: list, set, preview, evaluate, cancel.
+    #[command(subcommand)]
+    Mapping(mapping::Mapping),
     /// The schemas that a tenant declares beside the standard ones: list, declare, withdraw.
     #[command(subcommand)]
     Schema(schema::Schema),
@@ -128,6 +136,8 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Error> {
         Verb::Explain(verb) => runtime::block_on(verb.run()),
         Verb::Drift(verb) => runtime::block_on(verb.run()),
         Verb::State(verb) => runtime::block_on(verb.run()),
+        Verb::Group(verb) => runtime::block_on(verb.run()),
+        Verb::Mapping(verb) => runtime::block_on(verb.run()),
         Verb::Schema(verb) => runtime::block_on(verb.run()),
         Verb::ResourceType(verb) => runtime::block_on(verb.run()),
         Verb::Simulate(verb) => runtime::block_on(verb.run()),

@@ -8,6 +8,7 @@ mod disconnect;
 mod drift;
 mod explain;
 mod import;
+mod mapping;
 mod member;
 mod plan;
 mod problem;
@@ -24,11 +25,11 @@ use std::{sync::Arc, time::Duration};
 use roster::{Tenant, TenantId};
 use rosterd_http::admin::{
     ActivityQuery, Admin, Administration, ApplyPlan, DisconnectRequest, DriftRequest, DriftView,
-    ErasedView, Erasure, ExplainView, GroupView, HoldView, ImportView, ListQuery, MemberAct,
-    MemberFilter, MemberView, NewImport, NewMember, NewSchema, NewTenant, NewToken, PageOf,
-    PlanView, Problem, ResourceTypeView, SchemaView, SettingsChange, SettingsView, SignInView,
-    StateView, TenantChange, TenantView, TokenCreated, TokenView, UndoRequest, UndoView,
-    VerifiedView,
+    ErasedView, Erasure, EvaluationView, ExplainView, GroupView, HoldView, ImportView, ListQuery,
+    MappingView, MemberAct, MemberFilter, MemberView, NewClaims, NewImport, NewMapping, NewMember,
+    NewSchema, NewTenant, NewToken, PageOf, PlanView, PreviewView, Problem, ResourceTypeView,
+    SchemaView, SettingsChange, SettingsView, SignInView, StateView, TenantChange, TenantView,
+    TokenCreated, TokenView, UndoRequest, UndoView, VerifiedView,
 };
 use scim::schema::Catalog;
 use store::{engine::Snapshot, operation::Call, reader, record::activity::Source};
@@ -290,12 +291,52 @@ impl Administration for TreeAdministration {
         let snapshot = self.snapshot()?;
         let tenant = find(&*snapshot, tenant)?;
         let after = query.after.as_deref().map(view::cursor).transpose()?;
+        let rules =
+            reader::mapping::rules(&*snapshot, &tenant).map_err(|error| unreadable(&error))?;
         let groups = reader::group::list(&*snapshot, tenant.id, after, query.limit)
             .map_err(|error| unreadable(&error))?;
         Ok(PageOf {
             next: view::next(&groups, query.limit, |(id, _)| id.to_string()),
-            items: groups.into_iter().map(view::group).collect(),
+            items: groups
+                .into_iter()
+                .map(|group| view::group(group, &rules))
+                .collect(),
         })
+    }
+
+    async fn mapping(&self, tenant: &str) -> Result<MappingView, Problem> {
+        self.mapping_table(tenant)
+    }
+
+    async fn replace_mapping(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        mapping: NewMapping,
+        expected: Option<u64>,
+    ) -> Result<MappingView, Problem> {
+        self.change_mapping(by, tenant, &mapping, expected).await
+    }
+
+    async fn preview_mapping(
+        &self,
+        tenant: &str,
+        mapping: NewMapping,
+    ) -> Result<PreviewView, Problem> {
+        self.look_ahead(tenant, &mapping).await
+    }
+
+    async fn evaluate_mapping(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        claims: NewClaims,
+    ) -> Result<EvaluationView, Problem> {
+        self.judge_claims(by, tenant, claims).await
+    }
+
+    async fn cancel_mapping(&self, by: &Admin, tenant: &str) -> Result<MappingView, Problem> {
+        self.take_mapping_back(by, tenant).await
     }
 
     async fn activity(

@@ -12,6 +12,7 @@ mod group;
 mod hold;
 mod import;
 mod input;
+mod mapping;
 mod member;
 mod page;
 mod plan;
@@ -35,6 +36,10 @@ pub use explain::{ExplainView, StepView};
 pub use group::GroupView;
 pub use hold::HoldView;
 pub use import::{ImportResult, ImportRow, ImportView, ImportedView, NewImport, RowError};
+pub use mapping::{
+    ApplyingView, ClaimedView, ClassView, EvaluationView, FromTo, MappedView, MappingView,
+    NearView, NewClaims, NewMapping, PreviewView, PreviewedView, TotalView,
+};
 pub use member::{MemberAct, MemberFilter, MemberView, NewMember};
 pub use page::{ListQuery, PageOf};
 pub use plan::{ApplyPlan, EffectView, PlanView, SeatsView};
@@ -284,6 +289,40 @@ pub trait Administration: Send + Sync + 'static {
         tenant: &str,
         query: ListQuery,
     ) -> impl Future<Output = Result<PageOf<GroupView>, Problem>> + Send;
+
+    /// The table of group mapping.
+    fn mapping(&self, tenant: &str) -> impl Future<Output = Result<MappingView, Problem>> + Send;
+
+    /// Puts another table in force; `expected` is the version that is to be replaced.
+    fn replace_mapping(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        mapping: NewMapping,
+        expected: Option<u64>,
+    ) -> impl Future<Output = Result<MappingView, Problem>> + Send;
+
+    /// What another table would do to whom (I11).
+    fn preview_mapping(
+        &self,
+        tenant: &str,
+        mapping: NewMapping,
+    ) -> impl Future<Output = Result<PreviewView, Problem>> + Send;
+
+    /// What the groups of a sign-in give (R59).
+    fn evaluate_mapping(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        claims: NewClaims,
+    ) -> impl Future<Output = Result<EvaluationView, Problem>> + Send;
+
+    /// Takes a change of the table back that has not reached everybody.
+    fn cancel_mapping(
+        &self,
+        by: &Admin,
+        tenant: &str,
+    ) -> impl Future<Output = Result<MappingView, Problem>> + Send;
 
     /// Activity entries as stored, as JSON objects. A page may be short, even empty, and have a next.
     fn activity(

@@ -10,6 +10,7 @@ pub mod gate;
 pub mod grace;
 pub mod id;
 pub mod listed;
+pub mod mapping;
 pub mod member;
 pub mod person;
 pub mod seats;
@@ -28,5 +29,5 @@ pub use seats::Seats;
 pub use sign_in::{Denial, sign_in};
 pub use tenant::{
     Choice, GraceDays, GroupNames, HoldRule, Mode, Practice, Replace, RetentionDays, Settings,
-    SingleSignOn, Tenant, TenantKind, TermChange, UnknownMembers,
+    SingleSignOn, SsoClaims, Tenant, TenantKind, TermChange, UnknownMembers,
 };

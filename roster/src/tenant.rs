@@ -12,7 +12,9 @@ use crate::TenantId;
 
 pub use grace_days::{GraceDays, NotGraceDays};
 pub use practice::{Choice, GroupNames, NotAChoice, Practice, Replace, UnknownMembers};
-pub use settings::{HoldRule, Mode, NotRetentionDays, RetentionDays, Settings, Stop, TermChange};
+pub use settings::{
+    HoldRule, Mode, NotRetentionDays, RetentionDays, Settings, SsoClaims, Stop, TermChange,
+};
 
 /// One customer account of the app.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -47,6 +47,9 @@ enum Kind {
     Held = 22,
     Job = 23,
     PersonKey = 24,
+    Mapping = 25,
+    Class = 26,
+    ArchivedClass = 27,
     Tenant = 32,
     TenantName = 33,
     TokenOwner = 34,
@@ -325,6 +328,31 @@ pub fn job(tenant: TenantId, number: u64) -> Vec<u8> {
 /// All such work, the first of it first.
 pub fn jobs(tenant: TenantId) -> Span {
     start(tenant, Kind::Job).span()
+}
+
+/// The one row of a tenant's group mapping.
+pub fn mapping(tenant: TenantId) -> Vec<u8> {
+    start(tenant, Kind::Mapping).done()
+}
+
+/// A class that group mapping has made.
+pub fn class(tenant: TenantId, id: &str) -> Vec<u8> {
+    start(tenant, Kind::Class).text(id).done()
+}
+
+/// All classes, those that are archived too.
+pub fn classes(tenant: TenantId) -> Span {
+    start(tenant, Kind::Class).span()
+}
+
+/// Holds the id of the archived class that had this folded name last.
+pub fn archived_class(tenant: TenantId, folded: &str) -> Vec<u8> {
+    start(tenant, Kind::ArchivedClass).text(folded).done()
+}
+
+/// All names of archived classes.
+pub fn archived_classes(tenant: TenantId) -> Span {
+    start(tenant, Kind::ArchivedClass).span()
 }
 
 /// A token's record.

@@ -15,6 +15,7 @@ mod due;
 pub mod group;
 mod index;
 pub mod job;
+pub mod mapping;
 pub mod member;
 mod membership;
 mod outcome;

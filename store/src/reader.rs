@@ -3,12 +3,14 @@
 pub mod activity;
 pub mod catalog;
 pub mod check;
+pub mod class;
 pub mod counters;
 pub mod due;
 pub mod explain;
 pub mod group;
 pub mod hold;
 pub mod list;
+pub mod mapping;
 pub mod member;
 pub mod membership;
 pub mod resource;

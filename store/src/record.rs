@@ -4,12 +4,14 @@
 //! as it is served, so that a read is the copy of a slice.
 
 pub mod activity;
+mod class;
 pub mod counters;
 mod departures;
 pub mod group;
 mod hold;
 mod job;
 pub(crate) mod lines;
+pub mod mapping;
 pub mod person;
 pub mod resource;
 pub mod signing_key;
@@ -27,11 +29,13 @@ use uuid::Uuid;
 use crate::error::EngineError;
 
 pub use activity::Entry;
+pub use class::ClassRecord;
 pub use counters::Counters;
 pub use departures::Departures;
 pub use group::GroupRecord;
 pub use hold::{HoldDecision, HoldRecord};
 pub use job::{JobRecord, Task};
+pub use mapping::MappingRecord;
 pub use person::{Departure, PersonRecord};
 pub use resource::ResourceRecord;
 pub use signing_key::{DerivedKey, SigningKey};

@@ -24,6 +24,7 @@ mod groups;
 mod import;
 mod isolation;
 mod lifecycle;
+mod mapping;
 mod oauth;
 mod paging;
 mod personas;

@@ -96,6 +96,24 @@ pub(super) fn refused(refusal: &Refusal) -> Problem {
             "The plan is another one now",
             words,
         ),
+        Refusal::MappingChanged(_) => Problem::new(
+            refusal.status(),
+            "mapping-changed",
+            "The mapping table is another one now",
+            words,
+        ),
+        Refusal::MappingBusy => Problem::new(
+            refusal.status(),
+            "mapping-busy",
+            "A change of the mapping table is under way",
+            words,
+        ),
+        Refusal::NothingToCancel => Problem::new(
+            refusal.status(),
+            "nothing-to-cancel",
+            "There is nothing to cancel",
+            words,
+        ),
         Refusal::TokenLimit(_) => Problem::new(
             refusal.status(),
             "token-limit",
@@ -166,6 +184,9 @@ mod tests {
                 "/problems/unconfirmed",
             ),
             (Refusal::PlanChanged, 409, "/problems/plan-changed"),
+            (Refusal::MappingChanged(3), 412, "/problems/mapping-changed"),
+            (Refusal::MappingBusy, 409, "/problems/mapping-busy"),
+            (Refusal::NothingToCancel, 409, "/problems/nothing-to-cancel"),
             (Refusal::TokenLimit(5), 409, "/problems/token-limit"),
             (Refusal::FederationTaken, 409, "/problems/federation-taken"),
             (

@@ -4,13 +4,14 @@ use std::str::FromStr;
 
 use jiff::Timestamp;
 use roster::{
-    Grace, Member, MemberState, Origin, SingleSignOn, Tenant, TenantKind, sign_in::sign_in,
+    Grace, Member, MemberState, Origin, SingleSignOn, Tenant, TenantKind, mapping::Rules,
+    sign_in::sign_in,
 };
 use rosterd_http::admin::{Federation, GroupView, MemberView, Problem, TokenKind, TokenView};
 use store::record::{self, TokenRecord, group::GroupHead};
 use uuid::Uuid;
 
-use super::problem::invalid_query;
+use super::{mapping::mapped, problem::invalid_query};
 
 pub(super) fn token(token: TokenRecord, now: Timestamp) -> TokenView {
     TokenView {
@@ -87,8 +88,10 @@ pub(super) fn member(member: Member, tenant: &Tenant) -> MemberView {
     }
 }
 
-pub(super) fn group((id, head): (Uuid, GroupHead)) -> GroupView {
+pub(super) fn group((id, head): (Uuid, GroupHead), rules: &Rules) -> GroupView {
     GroupView {
+        maps_to: mapped(rules, &head.facts(id)),
+        external_id: head.external_id,
         id: id.to_string(),
         name: head.display_name,
         members: head.members,

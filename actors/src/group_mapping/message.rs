@@ -1,8 +1,12 @@
 //! What the group mapping actor is told and asked.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use ractor::RpcReplyPort;
+use roster::mapping::{Rules, Table};
 use serde::Serialize;
+use store::{error::EngineError, reader::mapping::Preview};
 
 use crate::permit::Permit;
 
@@ -10,6 +14,17 @@ use crate::permit::Permit;
 pub(crate) enum Message {
     /// The directory has created, changed or deleted a group.
     GroupPushed { at: Timestamp, permit: Permit },
+    /// What would another table do? With the version of the one that is in force.
+    Preview {
+        table: Table,
+        permit: Permit,
+        reply: RpcReplyPort<Result<(Preview, u64), EngineError>>,
+    },
+    /// What do groups give?
+    Rules {
+        permit: Permit,
+        reply: RpcReplyPort<Result<Arc<Rules>, EngineError>>,
+    },
     Inspect {
         reply: RpcReplyPort<GroupMappingState>,
     },

@@ -77,7 +77,7 @@ impl Tenant {
             notes: Arc::clone(self.directory.notes()),
         };
         let writes = self.directory.clone();
-        let groups = context.clone();
+        let groups = (context.clone(), self.scheduler.clone());
         vec![
             Spawner::<Token, _>::boxed("token", self.token.mailbox(), move || {
                 (Token, token.clone())
@@ -88,7 +88,7 @@ impl Tenant {
             Spawner::<GroupMapping, _>::boxed(
                 "group mapping",
                 self.group_mapping.mailbox(),
-                move || (GroupMapping, (id, groups.clone())),
+                move || (GroupMapping, (id, groups.0.clone(), groups.1.clone())),
             ),
             Spawner::<Scheduler, _>::boxed("scheduler", self.scheduler.mailbox(), move || {
                 (Scheduler, (id, context.clone(), writes.clone()))

@@ -10,8 +10,10 @@ use serde::{Serialize, de::DeserializeOwned};
 use transport::Peer;
 
 use super::{
-    Admin, Administration, Problem,
-    input::{activity_query, json, list_query, member_query, no_query, one, settings_query},
+    Admin, Administration, MappingView, Problem,
+    input::{
+        activity_query, if_match, json, list_query, member_query, no_query, one, settings_query,
+    },
     render,
     route::Route,
 };
@@ -208,6 +210,26 @@ impl<A: Administration> Call<'_, A> {
                 self.value(administration.erase_person(by, tenant, erasure))
                     .await
             }
+            (Route::Mappings(tenant), &Method::PUT) => {
+                let expected = if_match(&self.parts.headers)?;
+                let mapping = self.json(body).await?;
+                let work = administration.replace_mapping(by, tenant, mapping, expected);
+                self.versioned(work).await
+            }
+            (Route::PreviewMapping(tenant), &Method::POST) => {
+                let mapping = self.json(body).await?;
+                self.value(administration.preview_mapping(tenant, mapping))
+                    .await
+            }
+            (Route::EvaluateMapping(tenant), &Method::POST) => {
+                let claims = self.json(body).await?;
+                self.value(administration.evaluate_mapping(by, tenant, claims))
+                    .await
+            }
+            (Route::CancelMapping(tenant), &Method::POST) => {
+                self.versioned(administration.cancel_mapping(by, tenant))
+                    .await
+            }
             _ => Err(no_such_call(route)),
         }
     }
@@ -287,6 +309,10 @@ impl<A: Administration> Call<'_, A> {
                 no_query(query)?;
                 self.value(administration.resource_types(tenant)).await
             }
+            Route::Mappings(tenant) => {
+                no_query(query)?;
+                self.versioned(administration.mapping(tenant)).await
+            }
             Route::Token(..)
             | Route::ErasePerson(_)
             | Route::ImportMembers(_)
@@ -296,6 +322,9 @@ impl<A: Administration> Call<'_, A> {
             | Route::Drift(_)
             | Route::Hold(..)
             | Route::ApplyPlan(_)
+            | Route::PreviewMapping(_)
+            | Route::EvaluateMapping(_)
+            | Route::CancelMapping(_)
             | Route::Schema(..)
             | Route::ResourceType(..)
             | Route::Unknown => Err(no_such_call(route)),
@@ -313,6 +342,15 @@ impl<A: Administration> Call<'_, A> {
         work: impl Future<Output = Result<T, Problem>> + Send,
     ) -> Result<Answer, Problem> {
         Ok(render::json(StatusCode::OK, &self.in_time(work).await?))
+    }
+
+    /// 200 with the table and its entity tag.
+    async fn versioned(
+        &self,
+        work: impl Future<Output = Result<MappingView, Problem>> + Send,
+    ) -> Result<Answer, Problem> {
+        let view = self.in_time(work).await?;
+        Ok(render::versioned(&view, view.version))
     }
 
     async fn in_time<T>(

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::MappedView;
+
 /// A group as the directory pushed it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct GroupView {
@@ -11,4 +13,10 @@ pub struct GroupView {
     pub name: String,
     /// How many members it has.
     pub members: u64,
+    /// What the directory calls it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external_id: Option<String>,
+    /// What group mapping makes of it.
+    #[serde(default)]
+    pub maps_to: MappedView,
 }

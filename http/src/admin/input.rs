@@ -1,5 +1,6 @@
 //! What the admin API takes: strict, because its clients are our own.
 
+use http::{HeaderMap, header::IF_MATCH};
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -180,6 +181,28 @@ fn time(name: &str, value: &str) -> Result<Timestamp, Problem> {
             "{name} must be a time such as 2026-06-30T12:00:00Z (RFC 3339)."
         ))
     })
+}
+
+/// The version in `If-Match`: none where the header is absent or `*`, as there always is a table.
+pub(super) fn if_match(headers: &HeaderMap) -> Result<Option<u64>, Problem> {
+    let Some(value) = headers.get(IF_MATCH) else {
+        return Ok(None);
+    };
+    let text = value.to_str().unwrap_or_default().trim();
+    if text == "*" {
+        return Ok(None);
+    }
+    let tag = text.strip_prefix('"').and_then(|tag| tag.strip_suffix('"'));
+    tag.and_then(|tag| tag.parse().ok())
+        .map(Some)
+        .ok_or_else(|| {
+            Problem::new(
+                400,
+                "invalid-if-match",
+                "If-Match can't be read",
+                format!("If-Match must be the ETag of an earlier answer, e.g. \"3\", not {text}."),
+            )
+        })
 }
 
 /// For routes that take no parameters at all.

@@ -1,7 +1,10 @@
 //! Results as responses of the admin API.
 
 use bytes::Bytes;
-use http::{HeaderValue, StatusCode, header::LOCATION};
+use http::{
+    HeaderValue, StatusCode,
+    header::{ETAG, LOCATION},
+};
 use serde::Serialize;
 
 use super::Problem;
@@ -26,6 +29,15 @@ pub(super) fn created(value: &impl Serialize, location: &str) -> Answer {
     let mut answer = json(StatusCode::CREATED, value);
     if let Ok(location) = HeaderValue::try_from(location) {
         answer.headers_mut().insert(LOCATION, location);
+    }
+    answer
+}
+
+/// 200, with the version as entity tag (RFC 9110 §8.8.3).
+pub(super) fn versioned(value: &impl Serialize, version: u64) -> Answer {
+    let mut answer = json(StatusCode::OK, value);
+    if let Ok(tag) = HeaderValue::try_from(format!("\"{version}\"")) {
+        answer.headers_mut().insert(ETAG, tag);
     }
     answer
 }

@@ -60,6 +60,14 @@ pub(super) enum Route<'p> {
     ResourceTypes(Cow<'p, str>),
     /// `/v1/tenants/{t}/resource-types/{name}`
     ResourceType(Cow<'p, str>, Cow<'p, str>),
+    /// `/v1/tenants/{t}/mappings`
+    Mappings(Cow<'p, str>),
+    /// `/v1/tenants/{t}/mappings/preview`
+    PreviewMapping(Cow<'p, str>),
+    /// `/v1/tenants/{t}/mappings/evaluate`
+    EvaluateMapping(Cow<'p, str>),
+    /// `/v1/tenants/{t}/mappings/cancel`
+    CancelMapping(Cow<'p, str>),
     /// `/v1/tenants/{t}/groups`
     Groups(Cow<'p, str>),
     /// `/v1/tenants/{t}/activity`
@@ -127,6 +135,12 @@ impl<'p> Route<'p> {
             (Some("tenants"), Some(tenant), Some("resource-types"), Some(name), None) => {
                 Self::ResourceType(tenant, name)
             }
+            (Some("tenants"), Some(tenant), Some("mappings"), Some(verb), None) => match &*verb {
+                "preview" => Self::PreviewMapping(tenant),
+                "evaluate" => Self::EvaluateMapping(tenant),
+                "cancel" => Self::CancelMapping(tenant),
+                _ => Self::Unknown,
+            },
             (Some("tenants"), Some(tenant), Some("activity"), Some(verb), None)
                 if verb == "verify" =>
             {
@@ -150,6 +164,7 @@ impl<'p> Route<'p> {
             "explain" => Self::Explain(tenant),
             "groups" => Self::Groups(tenant),
             "holds" => Self::Holds(tenant),
+            "mappings" => Self::Mappings(tenant),
             "members" => Self::Members(tenant),
             "pending" => Self::Pending(tenant),
             "plan" => Self::Plan(tenant),
@@ -181,6 +196,7 @@ impl<'p> Route<'p> {
             | Self::VerifyActivity(_)
             | Self::Activity(_) => "GET, HEAD",
             Self::Schema(..) | Self::ResourceType(..) => "PUT, DELETE",
+            Self::Mappings(_) => "GET, HEAD, PUT",
             Self::Tenants | Self::Tokens(_) | Self::Members(_) => "GET, HEAD, POST",
             Self::Tenant(_) | Self::Settings(_) => "GET, HEAD, PATCH",
             Self::Token(..) => "DELETE",
@@ -191,6 +207,9 @@ impl<'p> Route<'p> {
             | Self::Disconnect(_)
             | Self::Drift(_)
             | Self::ErasePerson(_)
+            | Self::PreviewMapping(_)
+            | Self::EvaluateMapping(_)
+            | Self::CancelMapping(_)
             | Self::Undo(_) => "POST",
             Self::Unknown => "",
         }
@@ -224,6 +243,10 @@ impl<'p> Route<'p> {
             Self::Schema(..) => operation!(method, "/v1/tenants/{t}/schemas/{urn}"),
             Self::ResourceTypes(_) => operation!(method, "/v1/tenants/{t}/resource-types"),
             Self::ResourceType(..) => operation!(method, "/v1/tenants/{t}/resource-types/{name}"),
+            Self::Mappings(_) => operation!(method, "/v1/tenants/{t}/mappings"),
+            Self::PreviewMapping(_) => operation!(method, "/v1/tenants/{t}/mappings/preview"),
+            Self::EvaluateMapping(_) => operation!(method, "/v1/tenants/{t}/mappings/evaluate"),
+            Self::CancelMapping(_) => operation!(method, "/v1/tenants/{t}/mappings/cancel"),
             Self::Groups(_) => operation!(method, "/v1/tenants/{t}/groups"),
             Self::Activity(_) => operation!(method, "/v1/tenants/{t}/activity"),
             Self::ErasePerson(_) => operation!(method, "/v1/tenants/{t}/activity/erase"),

@@ -222,3 +222,29 @@ async fn an_import_reaches_its_method() {
     let reply = ask("GET", "/v1/tenants/t/members/import", "").await;
     assert_eq!(reply.header("allow"), "POST");
 }
+
+#[tokio::test]
+async fn a_mapping_table_has_an_entity_tag_that_a_change_may_name() {
+    let read = ask("GET", "/v1/tenants/t/mappings", "").await;
+    assert_eq!(read.status, 200);
+    assert_eq!(read.header("etag"), "\"4\"");
+    for (tag, status, answered) in [("\"4\"", 200, "\"5\""), ("*", 200, "\"1\""), ("4", 400, "")] {
+        let request = request("PUT", "/v1/tenants/t/mappings").header("if-match", tag);
+        let body = Full::new(Bytes::from_static(br#"{"rows":[]}"#));
+        let reply = admin_face().send(request.body(body).unwrap()).await;
+        assert_eq!(reply.status, status, "{tag}");
+        assert_eq!(reply.header("etag"), answered, "{tag}");
+    }
+    for (path, status) in [
+        ("/v1/tenants/t/mappings/cancel", 200),
+        ("/v1/tenants/t/mappings/preview", 422),
+        ("/v1/tenants/t/mappings/evaluate", 503),
+    ] {
+        let body = if path.ends_with("evaluate") {
+            r#"{"groups":[]}"#
+        } else {
+            r#"{"rows":[]}"#
+        };
+        assert_eq!(ask("POST", path, body).await.status, status, "{path}");
+    }
+}

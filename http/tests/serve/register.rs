@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use rosterd_http::admin::{
     ActivityQuery, Admin, Administration, ApplyPlan, DisconnectRequest, DriftRequest, DriftView,
-    ErasedView, Erasure, ExplainView, GroupView, HoldView, ImportView, ListQuery, MemberAct,
-    MemberFilter, MemberView, NewImport, NewMember, NewSchema, NewTenant, NewToken, PageOf,
-    PlanView, Problem, ResourceTypeView, SchemaView, SeatsView, SettingsChange, SettingsView,
-    SignInView, StateView, TenantChange, TenantView, TokenCreated, TokenKind, TokenView,
-    UndoRequest, UndoView, VerifiedView,
+    ErasedView, Erasure, EvaluationView, ExplainView, GroupView, HoldView, ImportView, ListQuery,
+    MappedView, MappingView, MemberAct, MemberFilter, MemberView, NewClaims, NewImport, NewMapping,
+    NewMember, NewSchema, NewTenant, NewToken, PageOf, PlanView, PreviewView, Problem,
+    ResourceTypeView, SchemaView, SeatsView, SettingsChange, SettingsView, SignInView, StateView,
+    TenantChange, TenantView, TokenCreated, TokenKind, TokenView, UndoRequest, UndoView,
+    VerifiedView,
 };
 use serde_json::{Map, Value, json};
 
@@ -334,8 +335,50 @@ impl Administration for Register {
             id: String::from("g"),
             name: String::from("Staff"),
             members: 2,
+            external_id: None,
+            maps_to: MappedView::default(),
         };
         Ok(page(vec![group], &query))
+    }
+
+    async fn mapping(&self, tenant: &str) -> Result<MappingView, Problem> {
+        known(tenant)?;
+        Ok(mapping(4))
+    }
+
+    async fn replace_mapping(
+        &self,
+        _by: &Admin,
+        tenant: &str,
+        _mapping: NewMapping,
+        expected: Option<u64>,
+    ) -> Result<MappingView, Problem> {
+        known(tenant)?;
+        Ok(mapping(expected.unwrap_or(0) + 1))
+    }
+
+    async fn preview_mapping(
+        &self,
+        tenant: &str,
+        _mapping: NewMapping,
+    ) -> Result<PreviewView, Problem> {
+        known(tenant)?;
+        Err(Problem::new(422, "invalid-mapping", "No", "row 1: no"))
+    }
+
+    async fn evaluate_mapping(
+        &self,
+        _by: &Admin,
+        tenant: &str,
+        _claims: NewClaims,
+    ) -> Result<EvaluationView, Problem> {
+        known(tenant)?;
+        Err(Problem::new(503, "busy", "No", "no"))
+    }
+
+    async fn cancel_mapping(&self, _by: &Admin, tenant: &str) -> Result<MappingView, Problem> {
+        known(tenant)?;
+        Ok(mapping(5))
     }
 
     async fn activity(&self, tenant: &str, query: ActivityQuery) -> Result<PageOf<Value>, Problem> {
@@ -367,6 +410,15 @@ impl Administration for Register {
             head: String::from("00"),
             broken: None,
         })
+    }
+}
+
+fn mapping(version: u64) -> MappingView {
+    MappingView {
+        version,
+        rows: Vec::new(),
+        applying: None,
+        groups: 0,
     }
 }
 

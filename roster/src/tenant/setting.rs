@@ -4,8 +4,8 @@ mod value;
 
 use serde_json::{Map, Value};
 
-use crate::{Choice, GraceDays, Mode, Tenant};
-use value::{boolean, choice, number, optional, percent, sso, term_change};
+use crate::{Choice, GraceDays, Mode, SsoClaims, Tenant};
+use value::{boolean, choice, name, number, optional, percent, sso, term_change};
 
 /// One setting.
 pub struct Setting {
@@ -86,7 +86,7 @@ pub fn set_all(tenant: &Tenant, values: &Map<String, Value>) -> Result<Tenant, N
 }
 
 /// In the order in which they are shown.
-pub const SETTINGS: [Setting; 19] = [
+pub const SETTINGS: [Setting; 21] = [
     Setting {
         name: "auto_manage",
         meaning: "Automatically create and remove user accounts from the directory: true (the \
@@ -219,6 +219,22 @@ pub const SETTINGS: [Setting; 19] = [
                   (fail).",
         show: |tenant| tenant.practice.unknown_members.word().into(),
         set: |tenant, value| choice(value).map(|it| tenant.practice.unknown_members = it),
+    },
+    Setting {
+        name: "default_user_group",
+        meaning: "The user group of members who get none by group mapping: a name, or null (the \
+                  default) for none.",
+        show: |tenant| value::shown(&tenant.settings.default_user_group),
+        set: |tenant, value| {
+            optional(value, name).map(|it| tenant.settings.default_user_group = it)
+        },
+    },
+    Setting {
+        name: "sso_claims",
+        meaning: "What the groups of a sign-in are to a member whom the directory manages: recorded \
+                  (the default), as the pushed groups win, or applied.",
+        show: |tenant| tenant.settings.sso_claims.word().into(),
+        set: |tenant, value| choice::<SsoClaims>(value).map(|it| tenant.settings.sso_claims = it),
     },
 ];
 

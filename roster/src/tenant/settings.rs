@@ -1,5 +1,6 @@
 //! What an admin can set about provisioning, beside the facts that the app states.
 
+mod claims;
 mod hold;
 mod mode;
 mod retention;
@@ -7,6 +8,7 @@ mod retention;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+pub use claims::SsoClaims;
 pub use hold::{HoldRule, TermChange};
 pub use mode::{Mode, Stop};
 pub use retention::{NotRetentionDays, RetentionDays};
@@ -47,6 +49,11 @@ pub struct Settings {
     /// The earlier times in which it was not, oldest first: grace periods stood still in them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub stops: Vec<Stop>,
+    /// Whoever gets no user group by a group gets this one (D13).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default_user_group: Option<String>,
+    /// What the groups of a sign-in are to a managed member (D14).
+    pub sso_claims: SsoClaims,
 }
 
 impl Default for Settings {
@@ -65,6 +72,8 @@ impl Default for Settings {
             mode: Mode::Live,
             stopped_at: None,
             stops: Vec::new(),
+            default_user_group: None,
+            sso_claims: SsoClaims::Recorded,
         }
     }
 }

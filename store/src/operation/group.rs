@@ -4,6 +4,7 @@ mod create;
 mod delete;
 mod delta;
 mod link;
+mod mapped;
 mod members;
 mod patch;
 mod replace;

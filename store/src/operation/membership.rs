@@ -6,7 +6,7 @@ mod departure;
 
 use roster::{Act, Member, MemberEvent, MemberId, Reason};
 
-use super::{Refusal, RunError, due, work::Work};
+use super::{Refusal, RunError, due, mapping, work::Work};
 use crate::{
     error::EngineError,
     key,
@@ -35,7 +35,7 @@ pub(super) fn decide(
 ) -> Result<Decided, RunError> {
     let member = before.map(|person| &person.member);
     let policy = work.policy();
-    let decision =
+    let mut decision =
         roster::decide(member, act, &policy, new_member, work.call.now).map_err(Refusal::from)?;
     if let Some(member) = &decision.member {
         let external_id = match member.user {
@@ -44,13 +44,20 @@ pub(super) fn decide(
                 .map(str::to_owned)
                 .or_else(|| before.and_then(|person| person.external_id.clone())),
         };
-        let after = PersonRecord {
+        let mut after = PersonRecord {
             member: member.clone(),
             external_id,
             departure: departure::of(work, before, member),
         };
         if before != Some(&after) {
             write(work, before, &after)?;
+        }
+        if mapping::is_due(before.map(|person| &person.member), &after.member)
+            && work.mapped()?.is_some()
+        {
+            let mut assigning = work.assigning()?;
+            mapping::assign(work, &mut assigning, &mut after)?;
+            decision.member = Some(after.member);
         }
     }
     Ok(Decided {

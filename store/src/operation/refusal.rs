@@ -47,6 +47,17 @@ pub enum Refusal {
     /// Something was changed since the plan was made (I4).
     #[error("the plan is not the one of now: look at it again, then go live with its new hash")]
     PlanChanged,
+    /// The table of group mapping is not the one that was to be replaced.
+    #[error("the mapping table has been changed since: it has version {0} now, look at it again")]
+    MappingChanged(u64),
+    /// One change of the table at a time.
+    #[error(
+        "an earlier change of the mapping table has not reached everybody: wait for it, or cancel it"
+    )]
+    MappingBusy,
+    /// No change of the table is under way.
+    #[error("no change of the mapping table is being applied, so there is nothing to cancel")]
+    NothingToCancel,
     /// R45.
     #[error("this account already has {0} active tokens: revoke one to make another")]
     TokenLimit(usize),
@@ -85,8 +96,11 @@ impl Refusal {
             | Self::UnknownToken(_)
             | Self::UnknownMember(_)
             | Self::UnknownHold(_) => 404,
+            Self::MappingChanged(_) => 412,
             Self::Unconfirmed { .. }
             | Self::PlanChanged
+            | Self::MappingBusy
+            | Self::NothingToCancel
             | Self::TokenLimit(_)
             | Self::FederationTaken
             | Self::SingleSignOnMissing

@@ -8,15 +8,15 @@ mod terms;
 
 use std::sync::Arc;
 
-use roster::{Policy, Tenant, TenantId};
+use roster::{Policy, Tenant, TenantId, mapping::Rules};
 use scim::schema::Catalog;
 
-use super::{Call, Refusal, RunError, membership};
+use super::{Call, Refusal, RunError, mapping::Told, membership};
 use crate::{
     error::EngineError,
     key,
     overlay::Overlay,
-    reader,
+    reader::{self, mapping::Assigning},
     record::{
         Counters,
         activity::{OperationName, SourceKind, Subject},
@@ -35,6 +35,9 @@ pub(super) struct Work<'a, 'o> {
     pub(super) tenant: Tenant,
     pub(super) catalog: Arc<Catalog>,
     pub(super) counters: Counters,
+    /// What group mapping has done, for the next entry to tell.
+    pub(super) aside: Told,
+    rules: Option<Arc<Rules>>,
 }
 
 impl<'a, 'o> Work<'a, 'o> {
@@ -60,6 +63,8 @@ impl<'a, 'o> Work<'a, 'o> {
             tenant,
             catalog,
             counters,
+            aside: Told::default(),
+            rules: None,
         })
     }
 
@@ -71,12 +76,34 @@ impl<'a, 'o> Work<'a, 'o> {
         Policy::of(&self.tenant, self.counters.seats, membership::hold(self))
     }
 
+    /// What groups give.
+    pub(super) fn rules(&mut self) -> Result<Arc<Rules>, EngineError> {
+        let rules = match self.rules.take() {
+            Some(rules) => rules,
+            None => reader::mapping::rules(self.tx, &self.tenant)?,
+        };
+        Ok(Arc::clone(self.rules.insert(rules)))
+    }
+
+    /// What the groups of users give them as things are now.
+    pub(super) fn assigning(&mut self) -> Result<Assigning, EngineError> {
+        let nested = self.counters.nested > 0;
+        Ok(Assigning::knowing(self.rules()?, nested))
+    }
+
+    /// As [`Self::rules`], if groups give anything at all.
+    pub(super) fn mapped(&mut self) -> Result<Option<Arc<Rules>>, EngineError> {
+        let rules = self.rules()?;
+        Ok(Some(rules).filter(|rules| !rules.are_idle()))
+    }
+
     pub(super) fn terms(&self) -> Terms {
         Terms::of(&self.tenant)
     }
 
     /// Adds the entry of a change. [`Self::finish`] follows.
-    pub(super) fn enter(&mut self, draft: Draft) -> Result<u64, EngineError> {
+    pub(super) fn enter(&mut self, mut draft: Draft) -> Result<u64, EngineError> {
+        std::mem::take(&mut self.aside).tell(&mut draft);
         let sequence = self.counters.next_sequence;
         let entry = draft.into_entry(self.call, sequence);
         append::append(self.tx, self.call, &mut self.counters, entry, None)?;
@@ -89,6 +116,18 @@ impl<'a, 'o> Work<'a, 'o> {
         let sequence = self.enter(draft)?;
         self.counters.changes -= 1;
         Ok(sequence)
+    }
+
+    /// Adds an entry of what group mapping has done to the account's classes, if anything.
+    /// [`Self::finish`] follows.
+    pub(super) fn enter_aside(&mut self) -> Result<(), EngineError> {
+        if !self.aside.is_empty() {
+            let who = Subject::Tenant {
+                name: self.tenant.name.clone(),
+            };
+            self.enter(Draft::new(OperationName::MappingApply, who))?;
+        }
+        Ok(())
     }
 
     /// Writes the counters.

@@ -13,6 +13,8 @@
 //!   exactly the claims by which they are found, every pending one exactly one due row, every held
 //!   one a row of its hold, which counts them; and the tenant is to be woken at the first of them,
 //!   for the first sweep, for a job, or for its oldest entry.
+//! - Every member whom the directory manages has what their groups give, unless a gate, a pause or work
+//!   that is left stands between; every class is made by a group or by a row.
 //! - Every token is known to be the tenant's, and assertions find every federated one that was not
 //!   revoked.
 //! - The counters count what is there; sequence numbers have no gap; entries are as they were
@@ -20,6 +22,7 @@
 //!   changes.
 
 mod history;
+mod mapping;
 mod membership;
 mod people;
 mod resources;
@@ -62,6 +65,7 @@ pub fn verify(rows: &dyn Rows, tenant: TenantId) -> Result<Vec<Problem>, EngineE
     resources::declared(&mut check)?;
     membership::check(&mut check)?;
     people::check(&mut check)?;
+    mapping::check(&mut check)?;
     tokens::check(&mut check)?;
     history::check(&mut check)?;
     let stored = counters::of(rows, tenant)?;

@@ -95,6 +95,14 @@ pub fn job(rows: &dyn Rows, tenant: TenantId) -> Result<Option<JobRecord>, Engin
     })
 }
 
+/// All jobs, in the order in which they are carried on.
+pub fn jobs(rows: &dyn Rows, tenant: TenantId) -> Result<Vec<JobRecord>, EngineError> {
+    let span = key::jobs(tenant);
+    scan::rows(rows, &span, Direction::Ascending, usize::MAX, |_, value| {
+        JobRecord::decode(value)
+    })
+}
+
 /// The row of somebody whom time removes. Whoever is deactivated has one only where the tenant
 /// wants it so, and keeps it until they are something else.
 pub(crate) fn row(tenant: &Tenant, person: &PersonRecord) -> Option<Vec<u8>> {

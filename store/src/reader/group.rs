@@ -43,6 +43,13 @@ pub fn member_count(
     }
 }
 
+/// What is known of a group without its resource.
+pub fn head(rows: &dyn Rows, tenant: TenantId, id: Uuid) -> Result<Option<GroupHead>, EngineError> {
+    rows.get(&key::group(tenant, id))?
+        .map(|value| GroupHead::of(&value))
+        .transpose()
+}
+
 /// The whole record.
 pub(crate) fn record(
     rows: &dyn Rows,

@@ -5,6 +5,7 @@ mod members;
 mod nesting;
 mod staged;
 
+use roster::mapping::Group;
 use scim::resource::MemberType;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -15,7 +16,7 @@ pub use staged::{all_staged, staged, to_sweep, unswept};
 
 pub(crate) use groups::is_in;
 pub(crate) use members::{each_member, member, row, who};
-pub(crate) use nesting::users_within;
+pub(crate) use nesting::{few_within, users_within};
 pub(crate) use staged::Reading;
 
 const KIND: &str = "group membership";
@@ -29,6 +30,22 @@ pub struct GroupLink {
     pub display: String,
     /// True if the user is a member of it, false if they are in it by another group only.
     pub direct: bool,
+    /// What the directory calls the group.
+    pub external_id: Option<String>,
+    /// The class that it took up again.
+    pub class: Option<Uuid>,
+}
+
+impl GroupLink {
+    /// As rows of group mapping see the group.
+    pub(crate) fn facts(&self) -> Group {
+        Group {
+            id: self.id.to_string(),
+            external_id: self.external_id.clone(),
+            name: self.display.clone(),
+            class: Some(self.class.unwrap_or(self.id).to_string()),
+        }
+    }
 }
 
 /// One member of a group.

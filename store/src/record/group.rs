@@ -6,6 +6,7 @@ mod member;
 mod staged;
 
 use jiff::Timestamp;
+use roster::mapping::Group;
 use scim::Resource;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -30,6 +31,29 @@ pub struct GroupHead {
     pub created: Timestamp,
     /// `displayName`, which users show as their group's `display`.
     pub display_name: String,
+    /// By which group mapping may name the group.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external_id: Option<String>,
+    /// The class that it took up again, which had been another group before (D16).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class: Option<Uuid>,
+}
+
+impl GroupHead {
+    /// As rows of group mapping see the group.
+    pub fn facts(&self, id: Uuid) -> Group {
+        Group {
+            id: id.to_string(),
+            external_id: self.external_id.clone(),
+            name: self.display_name.clone(),
+            class: Some(self.class_id(id)),
+        }
+    }
+
+    /// The id of the class that the group can be.
+    pub(crate) fn class_id(&self, id: Uuid) -> String {
+        self.class.unwrap_or(id).to_string()
+    }
 }
 
 impl GroupRecord {
@@ -47,8 +71,16 @@ impl GroupRecord {
             members,
             created,
             display_name: resource.text("displayName").unwrap_or("").to_owned(),
+            external_id: resource.text("externalId").map(str::to_owned),
+            class: None,
         };
         Self::of_type("Group", id, resource, head, last_modified)
+    }
+
+    /// With the class that it has.
+    pub(crate) fn with_class(mut self, class: Option<Uuid>) -> Self {
+        self.head.class = class;
+        self
     }
 }
 

@@ -23,6 +23,9 @@ pub struct JobRecord {
     pub after: Option<Uuid>,
     /// How many were looked at.
     pub seen: u64,
+    /// Whom it is about, where it names them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub users: Vec<Uuid>,
 }
 
 /// What is to be done.
@@ -41,6 +44,29 @@ pub enum Task {
         /// Which of both.
         decision: HoldDecision,
     },
+    /// What groups give is worked out anew: first which of them are classes; [`Self::Assignments`]
+    /// follows.
+    Mapping,
+    /// What all members have by their groups is worked out anew.
+    Assignments,
+    /// What the members of a group have.
+    Group {
+        /// Which group.
+        group: Uuid,
+    },
+    /// What the users whom the job names have.
+    Users,
+}
+
+impl Task {
+    /// What follows in the same job.
+    pub(crate) fn second_part(self) -> Option<Self> {
+        match self {
+            Self::Records => Some(Self::Members),
+            Self::Mapping => Some(Self::Assignments),
+            _ => None,
+        }
+    }
 }
 
 impl JobRecord {

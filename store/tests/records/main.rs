@@ -13,6 +13,8 @@ mod history;
 mod imports;
 mod large;
 mod lists;
+mod mapping;
+mod mapping_jobs;
 mod members;
 mod model;
 mod nested;

@@ -355,7 +355,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
     fn the_store_is_what_the_model_says(acts in prop::collection::vec(act(), 1..60)) {
-        let mut world = World::new();
+        let mut world = World::school();
         world.set_grace(2);
         let mut model = Model::default();
         for act in &acts {

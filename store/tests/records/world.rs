@@ -43,7 +43,7 @@ pub(crate) struct World {
 }
 
 impl World {
-    /// A school with single sign-on, a week of grace, and all tolerances.
+    /// A business with single sign-on, a week of grace, and all tolerances.
     pub(crate) fn new() -> Self {
         let mut world = Self {
             engine: MemoryEngine::new(),
@@ -65,7 +65,7 @@ impl World {
         let tenant = Tenant {
             id,
             name: name.to_owned(),
-            kind: TenantKind::School,
+            kind: TenantKind::Business,
             sso: SingleSignOn::Saml,
             grace_days: GraceDays::DEFAULT,
             strict: false,

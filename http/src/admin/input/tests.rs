@@ -96,3 +96,21 @@ fn what_is_left_out_is_none() {
             .contains("name")
     );
 }
+
+#[test]
+fn if_match_is_a_version_or_any() {
+    for (value, expected) in [
+        (None, Some(None)),
+        (Some("*"), Some(None)),
+        (Some("\"3\""), Some(Some(3))),
+        (Some("3"), None),
+        (Some("W/\"3\""), None),
+        (Some("\"x\""), None),
+    ] {
+        let mut headers = HeaderMap::new();
+        if let Some(value) = value {
+            headers.insert(IF_MATCH, value.parse().unwrap());
+        }
+        assert_eq!(if_match(&headers).ok(), expected, "{value:?}");
+    }
+}

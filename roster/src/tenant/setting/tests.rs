@@ -50,6 +50,8 @@ fn what_is_set_is_shown() {
         ("group_names", json!("shared")),
         ("replace", json!("keep")),
         ("unknown_members", json!("fail")),
+        ("default_user_group", json!("Staff")),
+        ("sso_claims", json!("applied")),
     ] {
         let after = set(name, &value).unwrap();
         assert_eq!(show_all(&after)[name], value, "{name}");

@@ -5,6 +5,9 @@ use serde_json::Value;
 
 use crate::{Choice, SingleSignOn, TenantKind, TermChange};
 
+/// In characters.
+const LONGEST_NAME: usize = 256;
+
 pub(super) fn boolean(value: &Value) -> Result<bool, String> {
     value
         .as_bool()
@@ -39,6 +42,17 @@ pub(super) fn optional<T>(
 pub(super) fn choice<C: Choice>(value: &Value) -> Result<C, String> {
     let text = text(value)?;
     C::read(text).map_err(|error| error.to_string())
+}
+
+/// One line, not empty.
+pub(super) fn name(value: &Value) -> Result<String, String> {
+    let text = text(value)?.trim();
+    if text.is_empty() || text.contains(char::is_control) || text.chars().count() > LONGEST_NAME {
+        return Err(format!(
+            "must be one line of 1 to {LONGEST_NAME} characters, not {value}"
+        ));
+    }
+    Ok(text.to_owned())
 }
 
 pub(super) fn kind(value: &Value) -> Result<TenantKind, String> {

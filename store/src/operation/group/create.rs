@@ -1,10 +1,11 @@
 //! POST of a group (RFC 7644 §3.3).
 
-use scim::resource::Incoming;
+use scim::{fold::fold, resource::Incoming};
 use uuid::Uuid;
 
 use super::{
     delta::{Delta, Prepared},
+    mapped,
     members::Members,
     subject, unique,
 };
@@ -57,7 +58,10 @@ impl Operation for CreateGroup {
             .collect();
 
         let now = self.call.now;
-        let record = GroupRecord::new(self.id, resource, delta.count(0), 1, now, now);
+        let folded = resource.text("displayName").map(fold).unwrap_or_default();
+        let class = mapped::returning_class(&mut work, &folded)?;
+        let record =
+            GroupRecord::new(self.id, resource, delta.count(0), 1, now, now).with_class(class);
         work.tx.put(key::group(tenant, self.id), record.encode()?);
         index::write(
             work.tx,
@@ -65,6 +69,7 @@ impl Operation for CreateGroup {
             index_rows(tenant, self.id, work.catalog.group(), resource),
         );
         delta.write(&mut work, self.id)?;
+        mapped::changed(&mut work, self.id, None, &record.head, &delta)?;
         work.counters.groups += 1;
 
         let operation = OperationName::GroupCreate;

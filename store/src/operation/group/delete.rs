@@ -3,7 +3,7 @@
 use scim::{ScimError, version::Precondition};
 use uuid::Uuid;
 
-use super::{link, staged, subject};
+use super::{link, mapped, staged, subject};
 use crate::{
     error::EngineError,
     key,
@@ -46,7 +46,8 @@ impl Operation for DeleteGroup {
         let record = reader::group::record(work.tx, tenant, id)?.ok_or_else(not_found)?;
         precondition::check(self.precondition.as_ref(), record.head.version)?;
 
-        let members = leave_behind(&mut work, id)?;
+        let leaving = mapped::leaving(&mut work, id)?;
+        let (members, swept_later) = leave_behind(&mut work, id)?;
         let parents = link::leave_all(&mut work, id)?;
         work.tx.delete(key::group(tenant, id));
         let resource = record.resource()?;
@@ -56,6 +57,7 @@ impl Operation for DeleteGroup {
             IndexRows::new(),
         );
         work.counters.groups -= 1;
+        mapped::deleted(&mut work, id, &record.head, leaving, &members, swept_later)?;
 
         let who = subject::of(id, &record.head.display_name);
         let mut draft = Draft::new(OperationName::GroupDelete, who.clone());
@@ -89,8 +91,8 @@ impl Operation for DeleteGroup {
 }
 
 /// Takes the members away, or leaves their rows to be swept if they are many: without their group
-/// they are read as absent. Gives the first of them.
-fn leave_behind(work: &mut Work<'_, '_>, group: Uuid) -> Result<Vec<Uuid>, EngineError> {
+/// they are read as absent. Gives the first of them, and whether their rows are left.
+fn leave_behind(work: &mut Work<'_, '_>, group: Uuid) -> Result<(Vec<Uuid>, bool), EngineError> {
     let tenant = work.tenant_id();
     let chunk = membership::members(work.tx, tenant, group, None, MOST_ROWS)?;
     let members: Vec<Uuid> = chunk.members.iter().map(|member| member.id).collect();
@@ -99,7 +101,7 @@ fn leave_behind(work: &mut Work<'_, '_>, group: Uuid) -> Result<Vec<Uuid>, Engin
         for member in &members {
             link::leave(work, group, *member)?;
         }
-        return Ok(members);
+        return Ok((members, false));
     }
     let record = StagedRecord {
         change: staged.map_or(group, |record| record.change),
@@ -109,5 +111,5 @@ fn leave_behind(work: &mut Work<'_, '_>, group: Uuid) -> Result<Vec<Uuid>, Engin
         at: work.call.now,
     };
     staged::put(work, group, Some(&record))?;
-    Ok(members)
+    Ok((members, true))
 }

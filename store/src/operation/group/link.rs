@@ -138,7 +138,8 @@ fn raise(work: &mut Work<'_, '_>, group: Uuid, less: u64) -> Result<bool, Engine
         head.version + 1,
         head.created,
         work.call.now,
-    );
+    )
+    .with_class(head.class);
     work.tx.put(key::group(tenant, group), record.encode()?);
     Ok(true)
 }

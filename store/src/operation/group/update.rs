@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{
     delta::{Delta, Prepared},
-    link,
+    link, mapped,
     members::Members,
     subject, unique,
 };
@@ -147,7 +147,8 @@ fn write(
         head.version + 1,
         head.created,
         work.call.now,
-    );
+    )
+    .with_class(head.class);
     work.tx.put(key::group(tenant, id), record.encode()?);
     index::write(
         work.tx,
@@ -155,6 +156,7 @@ fn write(
         index_rows(tenant, id, work.catalog.group(), new),
     );
     delta.write(work, id)?;
+    mapped::changed(work, id, Some(head), &record.head, delta)?;
     if record.head.display_name != before.head.display_name {
         link::rename(work, id, &record.head.display_name)?;
     }

@@ -2,12 +2,13 @@
 
 use roster::MemberId;
 
-use super::{hold, members, records};
+use super::{hold, mapping, members, records};
 use crate::{
     error::EngineError,
     key,
     operation::{
         Call, Operation, Refusal, RunError, due,
+        mapping::finish,
         work::{self, Work},
     },
     overlay::Overlay,
@@ -57,6 +58,12 @@ impl Operation for CarryOn {
             Task::Hold { hold, decision } => {
                 hold::step(&mut work, hold, decision, self.new_members.len())?
             }
+            Task::Mapping => mapping::classes(&mut work, job.after, self.new_members.len())?,
+            Task::Assignments => mapping::members(&mut work, job.after, self.new_members.len())?,
+            Task::Group { group } => {
+                mapping::group(&mut work, group, job.after, self.new_members.len())?
+            }
+            Task::Users => mapping::users(&mut work, &job, self.new_members.len())?,
         };
         go_on(&mut work, &job, &part)?;
         let more = reader::due::job(work.tx, work.tenant_id())?.is_some();
@@ -80,10 +87,14 @@ fn go_on(work: &mut Work<'_, '_>, job: &JobRecord, part: &Part) -> Result<(), En
         seen: job.seen + part.seen as u64,
         ..job.clone()
     };
-    let goes = part.is_over && job.task != Task::Records;
-    if part.is_over && job.task == Task::Records {
-        next.task = Task::Members;
+    let second_part = job.task.second_part().filter(|_| part.is_over);
+    let goes = part.is_over && second_part.is_none();
+    if let Some(task) = second_part {
+        next.task = task;
         next.after = None;
+    }
+    if goes {
+        finish(work, job.number)?;
     }
     let value = next.encode()?;
     let tenant = &work.tenant;

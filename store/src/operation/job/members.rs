@@ -7,7 +7,7 @@ use super::carry_on::Part;
 use crate::{
     error::EngineError,
     operation::{
-        RunError, due, member, membership,
+        RunError, due, mapping, member, membership,
         work::{Draft, Work},
     },
     reader,
@@ -36,7 +36,8 @@ fn catch_up(work: &mut Work<'_, '_>, person: &PersonRecord) -> Result<bool, Engi
     // A tenant that wants the deactivated removed from now on has no rows for them yet.
     due::reschedule(work.tx, &work.tenant, Some(person), person)?;
     if person.member.gone_since.is_none() {
-        return Ok(false);
+        let mut assigning = work.assigning()?;
+        return mapping::assign_logged(work, &mut assigning, person.clone());
     }
     let id = person.member.id;
     let decided = match membership::decide(work, Some(person), &Act::CatchUp, id, None) {

@@ -52,6 +52,9 @@ pub(super) fn groups(check: &mut Check<'_>) -> Result<(), EngineError> {
         if resource.text("displayName") != Some(&record.head.display_name) {
             check.report(format!("group {id} has two names"));
         }
+        if resource.text("externalId") != record.head.external_id.as_deref() {
+            check.report(format!("group {id} has two external ids"));
+        }
         if !tells_version(&record.body, record.head.version) {
             check.report(format!("group {id} has two versions"));
         }

@@ -57,6 +57,14 @@ pub struct GroupsOfMany {
 }
 
 impl GroupsOfMany {
+    /// For who knows whether groups are nested, because the counters are not written yet.
+    pub(crate) fn knowing(nested: bool) -> Self {
+        Self {
+            nobody: None,
+            nested: Some(nested),
+        }
+    }
+
     /// As [`groups_of`].
     pub fn of(
         &mut self,
@@ -137,9 +145,12 @@ fn link(
     if !Reading::new(tenant, id).holds(rows, tag)? {
         return Ok(None);
     }
+    let head = GroupHead::of(&value)?;
     Ok(Some(GroupLink {
         id,
-        display: GroupHead::of(&value)?.display_name,
+        display: head.display_name,
         direct: true,
+        external_id: head.external_id,
+        class: head.class,
     }))
 }

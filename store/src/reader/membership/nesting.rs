@@ -10,7 +10,7 @@ use roster::TenantId;
 use scim::resource::MemberType;
 use uuid::Uuid;
 
-use super::{GroupLink, each_member, groups};
+use super::{GroupLink, each_member, groups, members};
 use crate::{
     engine::Rows,
     error::EngineError,
@@ -89,4 +89,37 @@ pub(crate) fn users_within(
         })?;
     }
     Ok(Some(users.into_iter().collect()))
+}
+
+/// As [`users_within`], where they are at most `most`, and no more rows have to be looked at to know
+/// that.
+pub(crate) fn few_within(
+    rows: &dyn Rows,
+    tenant: TenantId,
+    group: Uuid,
+    most: usize,
+) -> Result<Option<Vec<Uuid>>, EngineError> {
+    let mut seen = BTreeSet::from([group]);
+    let mut waiting = VecDeque::from([group]);
+    let (mut users, mut looked_at) = (BTreeSet::new(), 0);
+    while let Some(group) = waiting.pop_front() {
+        let chunk = members(rows, tenant, group, None, most + 1)?;
+        looked_at += chunk.members.len() + 1;
+        if chunk.next.is_some() || looked_at > 2 * most {
+            return Ok(None);
+        }
+        for member in chunk.members {
+            match member.kind {
+                MemberType::User => {
+                    users.insert(member.id);
+                }
+                MemberType::Group => {
+                    if seen.insert(member.id) {
+                        waiting.push_back(member.id);
+                    }
+                }
+            }
+        }
+    }
+    Ok((users.len() <= most).then(|| users.into_iter().collect()))
 }

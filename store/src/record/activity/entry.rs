@@ -84,6 +84,16 @@ pub enum OperationName {
     HoldApprove,
     /// Held removals that are taken back.
     HoldDiscard,
+    /// What a member has by their groups, worked out anew.
+    MemberAssign,
+    /// The groups of a sign-in.
+    SignIn,
+    /// Another table of group mapping.
+    MappingChange,
+    /// The classes that it makes.
+    MappingApply,
+    /// A change of it that is taken back.
+    MappingCancel,
     /// A new group.
     GroupCreate,
     /// A group's name or other attributes.
@@ -173,6 +183,11 @@ pub struct Event {
 }
 
 impl Event {
+    /// About classes.
+    pub(crate) const CLASS_ARCHIVED: &str = "class.archived";
+    pub(crate) const CLASS_UPSERTED: &str = "class.upserted";
+    /// About members who are in other classes now.
+    pub(crate) const CLASSES_CHANGED: &str = "member.classes_changed";
     pub(crate) const GROUP_CREATED: &str = "group.created";
     pub(crate) const GROUP_DELETED: &str = "group.deleted";
     /// About users and groups who joined the group that the entry is about.
@@ -183,6 +198,10 @@ impl Event {
     /// About the group that the entry is about, or about the groups that it was in when it was
     /// deleted.
     pub(crate) const GROUP_UPDATED: &str = "group.updated";
+    /// About the version of the table.
+    pub(crate) const MAPPING_CHANGED: &str = "mapping.changed";
+    /// About members with another user group.
+    pub(crate) const ROLE_CHANGED: &str = "role.changed";
     /// About resources of types that the tenant has declared.
     pub(crate) const RESOURCE_CREATED: &str = "resource.created";
     pub(crate) const RESOURCE_DELETED: &str = "resource.deleted";
@@ -190,6 +209,8 @@ impl Event {
     pub(crate) const SCHEMA_CHANGED: &str = "schema.changed";
     /// Somebody found no seat (D8).
     pub(crate) const SEATS_BLOCKED: &str = "seats.blocked";
+    /// About members who teach now, or no longer.
+    pub(crate) const TEACHER_CHANGED: &str = "teacher.changed";
     pub(crate) const TENANT_OBSERVED: &str = "tenant.observed";
     pub(crate) const TENANT_PAUSED: &str = "tenant.paused";
     pub(crate) const TENANT_RESUMED: &str = "tenant.resumed";

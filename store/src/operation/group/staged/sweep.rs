@@ -1,5 +1,6 @@
 //! What is left after a large change becomes ordinary rows.
 
+use scim::resource::MemberType;
 use uuid::Uuid;
 
 use super::put;
@@ -7,7 +8,7 @@ use crate::{
     engine::Rows,
     error::EngineError,
     key,
-    operation::{Call, Operation, Refusal, RunError, group::link, work::Work},
+    operation::{Call, Operation, Refusal, RunError, group::link, mapping, work::Work},
     overlay::Overlay,
     reader::membership::{row, staged},
     record::group::{StagedRecord, StagedState},
@@ -44,9 +45,13 @@ impl Operation for SweepMembers {
             return Err(Refusal::Busy.into());
         }
         let gone = work.tx.get(&key::group(tenant, self.group))?.is_none();
+        let mut concerned = Vec::new();
         for id in &self.members {
-            self.settle(&mut work, *id, &record, gone)?;
+            if self.settle(&mut work, *id, &record, gone)? {
+                concerned.push(*id);
+            }
         }
+        reassign(&mut work, &concerned)?;
         if self.last {
             put(&mut work, self.group, None)?;
         }
@@ -59,24 +64,41 @@ impl Operation for SweepMembers {
 }
 
 impl SweepMembers {
+    /// Whether it is a user who has joined or left with the change.
     fn settle(
         &self,
         work: &mut Work<'_, '_>,
         id: Uuid,
         record: &StagedRecord,
         gone: bool,
-    ) -> Result<(), EngineError> {
+    ) -> Result<bool, EngineError> {
         let Some(mut row) = row(work.tx, work.tenant_id(), self.group, id)? else {
-            return Ok(());
+            return Ok(false);
         };
+        let concerned = row.kind == MemberType::User && (gone || row.staged.is_some());
         match row.staged {
-            _ if gone => link::leave(work, self.group, id),
-            None => Ok(()),
+            _ if gone => link::leave(work, self.group, id)?,
+            None => {}
             Some(tag) if tag.holds(record.is_applied()) => {
                 row.staged = None;
-                link::put(work, self.group, id, &row)
+                link::put(work, self.group, id, &row)?;
             }
-            Some(_) => link::leave(work, self.group, id),
+            Some(_) => link::leave(work, self.group, id)?,
+        }
+        Ok(concerned)
+    }
+}
+
+/// A large change gives and takes as it is swept, because nobody else names those whom it concerns.
+fn reassign(work: &mut Work<'_, '_>, users: &[Uuid]) -> Result<(), EngineError> {
+    if work.mapped()?.is_none() {
+        return Ok(());
+    }
+    let mut assigning = work.assigning()?;
+    for user in users {
+        if let Some(person) = mapping::of_user(work, *user)? {
+            mapping::assign_logged(work, &mut assigning, person)?;
         }
     }
+    Ok(())
 }

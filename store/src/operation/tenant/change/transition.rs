@@ -6,7 +6,7 @@ use roster::{Gate, Grace, Mode, Tenant, tenant::Stop};
 use crate::{
     engine::Rows,
     error::EngineError,
-    operation::{Refusal, RunError, job, work::Work},
+    operation::{Refusal, RunError, job, mapping, work::Work},
     reader,
     record::{Task, activity::Event},
 };
@@ -40,6 +40,9 @@ pub(super) fn write(
     work.tenant = after.clone();
     if opens(before, after) {
         job::begin(work, Task::Records)?;
+    }
+    if mapping::differs(before, after) {
+        job::begin(work, Task::Mapping)?;
     }
     Ok(())
 }

@@ -1,0 +1,39 @@
+//! Group mapping as it is: the table, and what it gives to whom.
+
+mod assigning;
+mod claims;
+mod preview;
+
+use std::sync::Arc;
+
+use roster::{
+    Member, MemberState, Tenant, TenantId,
+    mapping::{Rules, Table},
+};
+
+use crate::{engine::Rows, error::EngineError, key, record::MappingRecord};
+
+pub use assigning::Assigning;
+pub use claims::claimed;
+pub use preview::{Gain, Preview, Previewed, preview};
+
+/// The table, with its version.
+pub fn of(rows: &dyn Rows, tenant: TenantId) -> Result<MappingRecord, EngineError> {
+    match rows.get(&key::mapping(tenant))? {
+        Some(value) => MappingRecord::decode(&value),
+        None => Ok(MappingRecord::default()),
+    }
+}
+
+/// What is in force.
+pub fn rules(rows: &dyn Rows, tenant: &Tenant) -> Result<Arc<Rules>, EngineError> {
+    let record = of(rows, tenant.id)?;
+    Ok(Arc::new(Rules::new(Table::of(record.rows), tenant)))
+}
+
+/// Whether groups decide what a member has: those whom no directory manages keep what they were
+/// given, and so does who waits for removal, is held or is gone.
+pub fn is_managed(member: &Member) -> bool {
+    let is_there = matches!(member.state, MemberState::Active | MemberState::Deactivated);
+    is_there && member.user.is_some()
+}
