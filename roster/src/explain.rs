@@ -1,6 +1,7 @@
-//! "Why?" (I3): the ordered chain from the directory's call to a member with access, for one person.
-//! The first link that does not hold is the verdict.
+//! "Why?" (I3): the ordered chain from the directory's call to a member with access, for one person,
+//! or to what members have by it, for one group. The first link that does not hold is the verdict.
 
+mod group;
 mod step;
 mod verdict;
 
@@ -8,6 +9,7 @@ use jiff::Timestamp;
 
 use crate::{Denial, Gate, Member, MemberState, Mode, Seats};
 
+pub use group::{Asked, Mapped};
 pub use step::{Question, Step};
 pub use verdict::Verdict;
 
@@ -36,8 +38,10 @@ pub struct Facts {
     pub member: Option<Member>,
     /// Why the member may not sign in, if they may not.
     pub denial: Option<Denial>,
-    /// The groups that the directory has put the person in, by name.
-    pub groups: Vec<String>,
+    /// The groups that the directory has put the person in.
+    pub groups: Vec<Mapped>,
+    /// The group that was asked for, where that is no person.
+    pub group: Option<Asked>,
     /// Whether the directory has ever pushed a group.
     pub any_group: bool,
 }
@@ -101,6 +105,34 @@ pub struct Explanation {
 
 /// Follows the chain.
 pub fn explain(facts: &Facts) -> Explanation {
+    let followed = match &facts.group {
+        Some(asked) => explain_group(facts, asked),
+        None => explain_person(facts),
+    };
+    followed.unwrap_or_else(|broken| broken)
+}
+
+fn explain_group(facts: &Facts, asked: &Asked) -> Result<Explanation, Explanation> {
+    let mut connected = step::connected(facts);
+    if asked.id.is_some() {
+        // What was pushed is there, whatever became of the connection.
+        connected = connected.passed();
+    }
+    let steps = follow([
+        connected,
+        group::received(facts, asked),
+        group::mapped(asked),
+        // Behind a closed gate and in a pause a group only takes.
+        step::let_in(facts),
+        step::in_force(facts),
+    ])?;
+    Ok(Explanation {
+        verdict: Verdict::GroupMapped,
+        steps,
+    })
+}
+
+fn explain_person(facts: &Facts) -> Result<Explanation, Explanation> {
     let links: [fn(&Facts) -> Step; 8] = [
         step::connected,
         step::received,
@@ -111,33 +143,40 @@ pub fn explain(facts: &Facts) -> Explanation {
         step::seated,
         step::has_access,
     ];
-    let mut steps = Vec::new();
     // Whoever is a member has passed what stands in front of it.
     let is_there = facts.member.as_ref().is_some_and(Member::is_member);
-    for link in links {
-        let mut step = link(facts);
+    let links = links.into_iter().map(|link| link(facts));
+    let mut steps = follow(links.map(|step| {
         if is_there && step.question.is_before_membership() {
-            step = step.passed();
+            step.passed()
+        } else {
+            step
         }
-        let verdict = step.verdict;
-        steps.push(step);
-        if let Some(verdict) = verdict {
-            return Explanation { verdict, steps };
-        }
-    }
+    }))?;
     steps.push(step::grouped(facts));
     let unmanaged = facts
         .member
         .as_ref()
         .is_some_and(|member| member.state == MemberState::Unmanaged);
-    Explanation {
-        verdict: if unmanaged {
-            Verdict::Unmanaged
-        } else {
-            Verdict::WithAccess
-        },
-        steps,
+    let verdict = if unmanaged {
+        Verdict::Unmanaged
+    } else {
+        Verdict::WithAccess
+    };
+    Ok(Explanation { verdict, steps })
+}
+
+/// All links, or the chain up to the first that does not hold.
+fn follow(links: impl IntoIterator<Item = Step>) -> Result<Vec<Step>, Explanation> {
+    let mut steps = Vec::new();
+    for step in links {
+        let verdict = step.verdict;
+        steps.push(step);
+        if let Some(verdict) = verdict {
+            return Err(Explanation { verdict, steps });
+        }
     }
+    Ok(steps)
 }
 
 #[cfg(test)]

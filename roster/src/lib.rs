@@ -16,6 +16,8 @@ pub mod person;
 pub mod seats;
 pub mod sign_in;
 pub mod tenant;
+#[cfg(test)]
+mod testing;
 
 pub use assignment::Assignment;
 pub use decision::{Act, Decision, MemberEvent, Policy, Reason, Refusal, decide};

@@ -12,13 +12,13 @@ use super::{
 };
 use crate::{admin_client::encode, error::Error};
 
-/// Why somebody is a member with access, or is not: the chain from the directory's call on, and the first link
-/// that does not hold.
+/// Why somebody is a member with access or is not, or what members of a group have by it: the chain from the
+/// directory's call on, and the first link that does not hold.
 #[derive(Debug, Args)]
 pub(super) struct Explain {
     #[command(flatten)]
     of: OfTenant,
-    /// An e-mail address, a userName, or an id.
+    /// An e-mail address, a userName, the name of a group, or an id.
     who: String,
 }
 

@@ -1,4 +1,4 @@
-//! Why somebody is a member with access, or is not.
+//! Why somebody is a member with access or is not, and what a group gives.
 
 use roster::explain::{Explanation, explain};
 use rosterd_http::admin::{ExplainView, Problem, StepView};

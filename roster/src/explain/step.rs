@@ -22,8 +22,10 @@ pub enum Question {
     Seated,
     /// May the person sign in?
     Access,
-    /// Which groups are they in?
+    /// Which groups are they in, and what do they have by them?
     Groups,
+    /// What do members of the group have by it?
+    Mapped,
 }
 
 /// One link, and whether it holds.
@@ -52,17 +54,18 @@ impl Question {
             Self::Seated => "seat",
             Self::Access => "access",
             Self::Groups => "groups",
+            Self::Mapped => "mapping",
         }
     }
 
     /// Whoever is a member has passed it, whatever it says by now.
     pub(super) fn is_before_membership(self) -> bool {
-        !matches!(self, Self::Access | Self::Groups)
+        !matches!(self, Self::Access | Self::Groups | Self::Mapped)
     }
 }
 
 impl Step {
-    fn holds(question: Question, says: impl Into<String>) -> Self {
+    pub(super) fn holds(question: Question, says: impl Into<String>) -> Self {
         Self {
             question,
             verdict: None,
@@ -71,14 +74,14 @@ impl Step {
         }
     }
 
-    fn fails(question: Question, verdict: Verdict, says: impl Into<String>) -> Self {
+    pub(super) fn fails(question: Question, verdict: Verdict, says: impl Into<String>) -> Self {
         Self {
             verdict: Some(verdict),
             ..Self::holds(question, says)
         }
     }
 
-    fn see(mut self, entry: Option<u64>) -> Self {
+    pub(super) fn see(mut self, entry: Option<u64>) -> Self {
         self.entries.extend(entry);
         self
     }
@@ -90,7 +93,7 @@ impl Step {
         }
         Self {
             verdict: None,
-            says: format!("Not a matter for this member any more. ({})", self.says),
+            says: format!("Not a matter any more. ({})", self.says),
             ..self
         }
     }
@@ -203,6 +206,19 @@ pub(super) fn let_in(facts: &Facts) -> Step {
 }
 
 pub(super) fn applied(facts: &Facts) -> Step {
+    if facts.mode == Mode::Live && !facts.automatic {
+        return Step::fails(
+            Question::Applied,
+            Verdict::NotAutomatic,
+            "Automatic create and remove is off: the directory's record is kept, and nobody is \
+             added by it.",
+        );
+    }
+    in_force(facts)
+}
+
+/// Whether what the directory sends has any effect but on loss of access.
+pub(super) fn in_force(facts: &Facts) -> Step {
     let question = Question::Applied;
     match facts.mode {
         Mode::Paused => Step::fails(
@@ -214,12 +230,6 @@ pub(super) fn applied(facts: &Facts) -> Step {
             question,
             Verdict::Observing,
             "The directory is only observed. Look at the plan, and go live.",
-        ),
-        Mode::Live if !facts.automatic => Step::fails(
-            question,
-            Verdict::NotAutomatic,
-            "Automatic create and remove is off: the directory's record is kept, and nobody is \
-             added by it.",
         ),
         Mode::Live => Step::holds(question, "What the directory sends is applied."),
     }
@@ -291,14 +301,30 @@ pub(super) fn has_access(facts: &Facts) -> Step {
 }
 
 pub(super) fn grouped(facts: &Facts) -> Step {
-    let says = if !facts.any_group {
+    let groups = if !facts.any_group {
         "The directory has never pushed a group. Switch group push on in the directory if groups \
          are to count."
             .to_owned()
     } else if facts.groups.is_empty() {
         "The directory has put this person into none of the groups that it pushes.".to_owned()
     } else {
-        format!("In the directory's groups: {}.", facts.groups.join(", "))
+        let groups = facts.groups.iter();
+        let said: Vec<String> = groups
+            .map(|group| format!("{} {}.", group.name, group.says()))
+            .collect();
+        format!(
+            "In {} of the directory's groups. {}",
+            said.len(),
+            said.join(" ")
+        )
+    };
+    let user_group = facts
+        .member
+        .as_ref()
+        .and_then(|member| member.assignment.user_group.as_ref());
+    let says = match user_group {
+        Some(name) => format!("{groups} The user group is {name}."),
+        None => groups,
     };
     Step::holds(Question::Groups, says)
 }

@@ -1,5 +1,11 @@
+use serde_json::json;
+
 use super::*;
-use crate::{Assignment, MemberId, Origin};
+use crate::{
+    Assignment, MemberId, Origin, TenantKind,
+    mapping::{Group, Rules, Table},
+    testing::tenant,
+};
 
 fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_750_000_000 + second).unwrap()
@@ -60,6 +66,7 @@ fn nobody() -> Facts {
         member: None,
         denial: None,
         groups: Vec::new(),
+        group: None,
         any_group: true,
     }
 }
@@ -231,4 +238,95 @@ fn the_entries_behind_a_step_are_named() {
     assert_eq!(told.steps.last().unwrap().entries, [6]);
     let left = members().pop().unwrap().1;
     assert_eq!(explain(&left).steps.last().unwrap().entries, [8]);
+}
+
+fn rules(rows: &serde_json::Value) -> Rules {
+    let rows = rows.as_array().unwrap();
+    Rules::new(Table::read(rows).unwrap(), &tenant(TenantKind::Business))
+}
+
+fn asked(name: &str, id: Option<&str>) -> Facts {
+    let rules = rules(&json!([
+        { "name": "Lab Staff", "user_group": "Editors", "teacher": true },
+        { "name": "Visitors", "ignore": true },
+    ]));
+    let group = Group {
+        id: id.unwrap_or(name).to_owned(),
+        ..Group::claimed(name)
+    };
+    Facts {
+        group: Some(Asked {
+            id: id.map(str::to_owned),
+            members: 2,
+            mapped: Mapped::of(&rules, &group),
+            entry: Some(4),
+        }),
+        ..nobody()
+    }
+}
+
+#[test]
+fn a_group_has_a_chain_of_its_own() {
+    let mut paused = asked("lab staff", Some("g1"));
+    paused.mode = Mode::Paused;
+    let mut shut = asked("lab staff", Some("g1"));
+    shut.gate = Some(Gate::PlanLapsed);
+    let mut disconnected = asked("lab staff", Some("g1"));
+    disconnected.connection = Connection::default();
+    for (facts, verdict, word) in [
+        (
+            asked("lab staff", Some("g1")),
+            Verdict::GroupMapped,
+            "applied",
+        ),
+        (
+            asked("Lab-Staff", Some("g1")),
+            Verdict::GroupNotMapped,
+            "row 1 (name Lab Staff)",
+        ),
+        (
+            asked("Cooks", Some("g1")),
+            Verdict::GroupNotMapped,
+            "matches no row.",
+        ),
+        (
+            asked("Visitors", Some("g1")),
+            Verdict::GroupIgnored,
+            "row 2",
+        ),
+        (
+            asked("Lab Staff", None),
+            Verdict::GroupNeverPushed,
+            "row 1 waits",
+        ),
+        (paused, Verdict::Paused, "paused"),
+        (shut, Verdict::GateClosed(Gate::PlanLapsed), "plan"),
+        (disconnected, Verdict::GroupMapped, "applied"),
+    ] {
+        let explanation = explain(&facts);
+        assert_eq!(explanation.verdict, verdict, "{facts:?}");
+        let last = explanation.steps.last().unwrap();
+        assert!(last.says.contains(word), "{}", last.says);
+    }
+}
+
+#[test]
+fn what_a_member_has_by_their_groups_is_told_group_by_group() {
+    let mut facts = with(MemberState::Active);
+    for name in ["Lab Staff", "Lab Stuff"] {
+        facts
+            .groups
+            .push(asked(name, Some("g1")).group.unwrap().mapped);
+    }
+    if let Some(member) = &mut facts.member {
+        member.assignment.user_group = Some("Editors".to_owned());
+    }
+    let said = explain(&facts).steps.last().unwrap().says.clone();
+    for words in [
+        "Lab Staff gives the user group Editors by row 1, teaching.",
+        "Lab Stuff matches no row, and row 1 (name Lab Staff) nearly: it differs in one or two letters.",
+        "The user group is Editors.",
+    ] {
+        assert!(said.contains(words), "{said}");
+    }
 }

@@ -39,6 +39,14 @@ pub enum Verdict {
     Unmanaged,
     /// Nothing is the matter.
     WithAccess,
+    /// A row waits for a group of this name, and the directory has pushed none (R83).
+    GroupNeverPushed,
+    /// The group was pushed, and its members have nothing by it.
+    GroupNotMapped,
+    /// A row says that nothing is made of the group.
+    GroupIgnored,
+    /// Members of the group have something by it.
+    GroupMapped,
 }
 
 impl Verdict {
@@ -63,6 +71,10 @@ impl Verdict {
             Self::NotYetApplied => "not_yet_applied",
             Self::Unmanaged => "unmanaged",
             Self::WithAccess => "with_access",
+            Self::GroupNeverPushed => "group_never_pushed",
+            Self::GroupNotMapped => "group_not_mapped",
+            Self::GroupIgnored => "group_ignored",
+            Self::GroupMapped => "group_mapped",
         }
     }
 }

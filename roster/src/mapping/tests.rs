@@ -6,24 +6,7 @@ mod reading;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::{
-    Assignment, GraceDays, Practice, Settings, SingleSignOn, Tenant, TenantId, TenantKind,
-};
-
-fn tenant(kind: TenantKind) -> Tenant {
-    Tenant {
-        id: TenantId(uuid::Uuid::from_u128(1)),
-        name: "Oak".to_owned(),
-        kind,
-        sso: SingleSignOn::DEFAULT,
-        grace_days: GraceDays::DEFAULT,
-        strict: false,
-        practice: Practice::default(),
-        settings: Settings::default(),
-        declarations: 0,
-        created_at: jiff::Timestamp::UNIX_EPOCH,
-    }
-}
+use crate::{Assignment, TenantKind, testing::tenant};
 
 fn table(rows: &Value) -> Table {
     Table::read(rows.as_array().unwrap()).unwrap()

@@ -1,17 +1,19 @@
-//! What is known of a person, for "why?" (I3).
+//! What is known of a person or of a group, for "why?" (I3).
 
+mod group;
 mod history;
 
 use jiff::Timestamp;
 use roster::{
     Gate, Member, MemberId, Person, Seats, TenantId,
-    explain::{Connection, Deleted, Facts, Record},
+    explain::{Connection, Deleted, Facts, Mapped, Record},
+    mapping::Rules,
     sign_in::sign_in,
 };
 use scim::fold::fold;
 use uuid::Uuid;
 
-use super::{counters, member, membership, tenant, token, user};
+use super::{counters, mapping, member, membership, tenant, token, user};
 use crate::{
     engine::Rows,
     error::EngineError,
@@ -19,8 +21,8 @@ use crate::{
 };
 use history::History;
 
-/// Looks somebody up by address, `userName`, directory id or member id. None if there is no such
-/// tenant.
+/// Looks somebody up by address, `userName`, directory id or member id, and else a group by name or
+/// id. None if there is no such tenant.
 pub fn facts(
     rows: &dyn Rows,
     tenant_id: TenantId,
@@ -40,10 +42,17 @@ pub fn facts(
         tenant_id,
         &names(who, record.as_ref(), member.as_ref()),
     )?;
+    let rules = mapping::rules(rows, &tenant)?;
     let groups = match &record {
-        Some((id, _)) => membership::groups_of(rows, tenant_id, *id)?,
+        Some((id, _)) => groups_of(rows, tenant_id, *id, &rules)?,
         None => Vec::new(),
     };
+    let group = match (&record, &member) {
+        (None, None) => group::asked(rows, tenant_id, who, &rules)?,
+        _ => None,
+    };
+    // Somebody who was refused is not taken for a group that a row only waits for.
+    let group = group.filter(|group| group.id.is_some() || history.refused.is_none());
     let denial = member
         .as_ref()
         .and_then(|member| sign_in(member, &tenant.settings).err());
@@ -65,7 +74,8 @@ pub fn facts(
         },
         member,
         denial,
-        groups: groups.into_iter().map(|group| group.display).collect(),
+        groups,
+        group,
         any_group: counters.groups > 0,
     }))
 }
@@ -103,6 +113,20 @@ fn find_person(
         }
     }
     Ok(None)
+}
+
+fn groups_of(
+    rows: &dyn Rows,
+    tenant: TenantId,
+    user: Uuid,
+    rules: &Rules,
+) -> Result<Vec<Mapped>, EngineError> {
+    let mut groups = Vec::new();
+    for link in membership::groups_of(rows, tenant, user)? {
+        let head = super::group::head(rows, tenant, link.id)?;
+        groups.extend(head.map(|head| Mapped::of(rules, &head.facts(link.id))));
+    }
+    Ok(groups)
 }
 
 /// All by which entries may name the person, folded.
@@ -167,21 +191,4 @@ fn connection(
         last_call,
         has_token,
     })
-}
-
-/// A group as it was asked for: by id or by name.
-pub fn group(
-    rows: &dyn Rows,
-    tenant: TenantId,
-    who: &str,
-) -> Result<Option<(Uuid, String, u64)>, EngineError> {
-    let named = super::group::ids_of_name(rows, tenant, &fold(who.trim()))?;
-    let ids = parse_id(who).into_iter().chain(named);
-    for id in ids {
-        if let Some(record) = super::group::record(rows, tenant, id)? {
-            let head = record.head;
-            return Ok(Some((id, head.display_name, head.members)));
-        }
-    }
-    Ok(None)
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use testkit::{Client, Process};
 
 use super::{people, set, set_active};
-use crate::{start, user};
+use crate::{group, start, user};
 
 fn why(daemon: &Process, who: &str) -> Value {
     daemon.cli(&["explain", &daemon.tenant, who]).remove(0)
@@ -129,6 +129,54 @@ async fn who_left_is_told_how() {
     assert_verdict(&daemon, "old@example.com", "unmanaged");
     set(&daemon, &["only_provisioned_sign_in=true"]);
     assert_verdict(&daemon, "old@example.com", "not_provisioned");
+}
+
+/// R83: what becomes of a group, and why nothing does; each fault has a verdict.
+#[tokio::test]
+async fn what_is_made_of_a_group_is_told() {
+    let daemon = start();
+    let scim = daemon.client();
+    let tenant = daemon.tenant.clone();
+    set(&daemon, &["kind=business"]);
+    let ids = people(&scim, 1).await;
+    let rows = tempfile::NamedTempFile::new().unwrap();
+    let table = json!({ "rows": [
+        { "name": "Lab Staff", "user_group": "Editors" },
+        { "name": "Visitors", "ignore": true },
+    ] });
+    std::fs::write(rows.path(), table.to_string()).unwrap();
+    daemon.cli(&["mapping", "set", &tenant, rows.path().to_str().unwrap()]);
+    let waits = assert_verdict(&daemon, "lab staff", "group_never_pushed");
+    assert!(waits["says"].as_str().unwrap().contains("any group"));
+
+    let members = [ids[0].as_str()];
+    for name in ["Lab-Staff", "Visitors", "Cooks"] {
+        scim.post("/Groups", &group(name, &members))
+            .await
+            .expect(201);
+    }
+    assert_verdict(&daemon, "Lab Staff", "group_never_pushed");
+    let near = assert_verdict(&daemon, "Lab-Staff", "group_not_mapped");
+    assert!(near["says"].as_str().unwrap().contains("differs in blanks"));
+    assert_verdict(&daemon, "Cooks", "group_not_mapped");
+    assert_verdict(&daemon, "Visitors", "group_ignored");
+    let staff = scim.post("/Groups", &group("Lab Staff", &members)).await;
+    let staff = staff.expect(201).id();
+    for who in ["lab staff", &staff] {
+        let mapped = assert_verdict(&daemon, who, "group_mapped");
+        assert_eq!(mapped["steps"][1]["entries"].as_array().unwrap().len(), 1);
+    }
+    let person = assert_verdict(&daemon, "p000@example.com", "with_access");
+    let groups = person["steps"].as_array().unwrap().last().unwrap()["says"].clone();
+    for words in [
+        "by row 1",
+        "row 1 (name Lab Staff) nearly",
+        "Visitors is ignored",
+    ] {
+        assert!(groups.as_str().unwrap().contains(words), "{groups}");
+    }
+    set(&daemon, &["sso_active=false"]);
+    assert_verdict(&daemon, "Lab Staff", "sso_inactive");
 }
 
 /// R85, R86: a directory that still uses a revoked token.

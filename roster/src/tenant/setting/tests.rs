@@ -1,22 +1,10 @@
-use jiff::Timestamp;
 use serde_json::json;
 
 use super::*;
-use crate::{Settings, SingleSignOn, TenantId, TenantKind};
+use crate::TenantKind;
 
 fn tenant() -> Tenant {
-    Tenant {
-        id: TenantId(uuid::Uuid::from_u128(1)),
-        name: "Acme".to_owned(),
-        kind: TenantKind::DEFAULT,
-        sso: SingleSignOn::DEFAULT,
-        grace_days: GraceDays::DEFAULT,
-        strict: false,
-        practice: crate::Practice::default(),
-        settings: Settings::default(),
-        declarations: 0,
-        created_at: Timestamp::UNIX_EPOCH,
-    }
+    crate::testing::tenant(TenantKind::DEFAULT)
 }
 
 fn set(name: &str, value: &Value) -> Result<Tenant, NotASetting> {

@@ -1,4 +1,4 @@
-//! What the log says of a person, the newest first.
+//! What the log says of a person or of a group, the newest first.
 
 use jiff::Timestamp;
 use roster::{TenantId, explain::Refused};
@@ -89,18 +89,20 @@ impl History {
 }
 
 fn is_about(entry: &Entry, names: &[String]) -> bool {
-    let Some(Subject::Person {
-        user,
-        member,
-        name,
-        email,
-    }) = &entry.who
-    else {
-        return false;
-    };
     let has = |text: &str| names.iter().any(|one| one == text);
-    user.as_deref().is_some_and(has)
-        || member.is_some_and(|member| has(&member.to_string()))
-        || email.as_ref().is_some_and(|email| has(&fold(email)))
-        || name.as_ref().is_some_and(|name| has(&fold(name)))
+    match &entry.who {
+        Some(Subject::Person {
+            user,
+            member,
+            name,
+            email,
+        }) => {
+            user.as_deref().is_some_and(has)
+                || member.is_some_and(|member| has(&member.to_string()))
+                || email.as_ref().is_some_and(|email| has(&fold(email)))
+                || name.as_ref().is_some_and(|name| has(&fold(name)))
+        }
+        Some(Subject::Group { id, .. }) => id.as_deref().is_some_and(has),
+        _ => false,
+    }
 }
