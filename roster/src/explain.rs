@@ -103,6 +103,17 @@ pub struct Explanation {
     pub steps: Vec<Step>,
 }
 
+impl Explanation {
+    /// The verdict as a sentence: what the link says that does not hold, or else the one that was
+    /// the question.
+    pub fn says(&self) -> &str {
+        let is_asked = |step: &&Step| matches!(step.question, Question::Access | Question::Mapped);
+        let broken = self.steps.iter().find(|step| step.verdict.is_some());
+        let deciding = broken.or_else(|| self.steps.iter().find(is_asked));
+        deciding.map_or("", |step| &step.says)
+    }
+}
+
 /// Follows the chain.
 pub fn explain(facts: &Facts) -> Explanation {
     let followed = match &facts.group {
@@ -113,14 +124,10 @@ pub fn explain(facts: &Facts) -> Explanation {
 }
 
 fn explain_group(facts: &Facts, asked: &Asked) -> Result<Explanation, Explanation> {
-    let mut connected = step::connected(facts);
-    if asked.id.is_some() {
-        // What was pushed is there, whatever became of the connection.
-        connected = connected.passed();
-    }
     let steps = follow([
-        connected,
+        step::connected(facts),
         group::received(facts, asked),
+        group::accepted(asked),
         group::mapped(asked),
         // Behind a closed gate and in a pause a group only takes.
         step::let_in(facts),

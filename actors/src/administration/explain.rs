@@ -29,16 +29,10 @@ impl TreeAdministration {
 }
 
 fn view(who: &str, explanation: Explanation, member: Option<String>) -> ExplainView {
-    let deciding = explanation
-        .steps
-        .iter()
-        .rev()
-        .find(|step| step.verdict.is_some())
-        .or_else(|| explanation.steps.iter().rev().nth(1));
     ExplainView {
         who: who.to_owned(),
         verdict: explanation.verdict.as_str().to_owned(),
-        says: deciding.map(|step| step.says.clone()).unwrap_or_default(),
+        says: explanation.says().to_owned(),
         steps: explanation
             .steps
             .into_iter()

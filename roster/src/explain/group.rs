@@ -1,6 +1,6 @@
 //! What is made of one group, and the links of its chain (R83).
 
-use super::{Facts, Question, Step, Verdict};
+use super::{Deleted, Facts, Question, Refused, Step, Verdict, step::gone};
 use crate::mapping::{Given, Group, NearMiss, Rules};
 
 /// A group that the directory has pushed, as the rows of the table see it.
@@ -15,14 +15,22 @@ pub struct Mapped {
 }
 
 /// A group that was asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Asked {
-    /// The id of its record; none if the directory never pushed it.
+    /// The id of its record; none if there is none.
     pub id: Option<String>,
     /// How many members it has.
     pub members: u64,
+    /// How many groups have its name; this is the oldest of them.
+    pub namesakes: usize,
     /// What is made of it.
     pub mapped: Mapped,
+    /// The indexes, from 0, of the rows that name it.
+    pub waiting: Vec<usize>,
+    /// The last call about it that was refused, if none has succeeded since.
+    pub refused: Option<Refused>,
+    /// How its record went, if it did.
+    pub deleted: Option<Deleted>,
     /// The entry of the last change of it.
     pub entry: Option<u64>,
 }
@@ -68,26 +76,57 @@ impl Mapped {
     }
 }
 
+pub(super) fn accepted(asked: &Asked) -> Step {
+    let question = Question::Accepted;
+    match &asked.refused {
+        Some(refused) => {
+            let says = format!("The directory was told: {}", refused.detail);
+            Step::fails(question, Verdict::Refused, says).see(Some(refused.entry))
+        }
+        None => Step::holds(question, "Its last call about the group was accepted."),
+    }
+}
+
 pub(super) fn received(facts: &Facts, asked: &Asked) -> Step {
     let question = Question::Received;
     let name = &asked.mapped.name;
     if let Some(id) = &asked.id {
-        let says = format!(
+        let mut says = format!(
             "The directory has pushed {name} as {id}, with {} members.",
             asked.members
         );
+        if asked.namesakes > 1 {
+            says.push_str(" It is the oldest of those of this name; ask for the others by id.");
+        }
         return Step::holds(question, says).see(asked.entry);
     }
-    let never = if facts.any_group {
-        "Your directory never pushed this group"
+    match (&asked.deleted, &asked.refused) {
+        (Some(deleted), Some(_)) => {
+            return Step::holds(question, gone(deleted)).see(deleted.entry);
+        }
+        (Some(deleted), None) => {
+            let says = format!("{} Push the group again if it is a mistake.", gone(deleted));
+            return Step::fails(question, Verdict::GroupDeleted, says).see(deleted.entry);
+        }
+        (None, Some(refused)) => {
+            let says = format!(
+                "The directory has called about {name} at {:.0}.",
+                refused.at
+            );
+            return Step::holds(question, says).see(Some(refused.entry));
+        }
+        (None, None) => {}
+    }
+    let others = if facts.any_group {
+        ""
     } else {
-        "Your directory never pushed any group"
+        ", nor is there any other"
     };
-    let rows = asked.mapped.given.rows.iter();
+    let rows = asked.waiting.iter();
     let rows: Vec<String> = rows.map(|row| (row + 1).to_string()).collect();
     let says = format!(
-        "{never}, and row {} waits for {name}. Push the group in the directory, or write its name \
-         there and here alike.",
+        "Your directory never pushed this group{others}, and row {} waits for {name}. Push the \
+         group in the directory, or write its name there and here alike.",
         rows.join(", ")
     );
     Step::fails(question, Verdict::GroupNeverPushed, says)

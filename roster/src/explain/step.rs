@@ -93,7 +93,7 @@ impl Step {
         }
         Self {
             verdict: None,
-            says: format!("Not a matter any more. ({})", self.says),
+            says: format!("Not a matter for this member any more. ({})", self.says),
             ..self
         }
     }
@@ -301,35 +301,38 @@ pub(super) fn has_access(facts: &Facts) -> Step {
 }
 
 pub(super) fn grouped(facts: &Facts) -> Step {
-    let groups = if !facts.any_group {
-        "The directory has never pushed a group. Switch group push on in the directory if groups \
-         are to count."
-            .to_owned()
-    } else if facts.groups.is_empty() {
-        "The directory has put this person into none of the groups that it pushes.".to_owned()
-    } else {
-        let groups = facts.groups.iter();
-        let said: Vec<String> = groups
-            .map(|group| format!("{} {}.", group.name, group.says()))
-            .collect();
-        format!(
-            "In {} of the directory's groups. {}",
-            said.len(),
-            said.join(" ")
-        )
-    };
-    let user_group = facts
-        .member
-        .as_ref()
-        .and_then(|member| member.assignment.user_group.as_ref());
-    let says = match user_group {
-        Some(name) => format!("{groups} The user group is {name}."),
-        None => groups,
-    };
-    Step::holds(Question::Groups, says)
+    let member = facts.member.as_ref();
+    let user_group = member.and_then(|member| member.assignment.user_group.as_ref());
+    let links = [let_in(facts), in_force(facts)].into_iter();
+    let kept_back = links.filter(|step| step.verdict.is_some());
+    let mut sentences = vec![each_group(facts)];
+    sentences.extend(user_group.map(|name| format!("The user group is {name}.")));
+    sentences
+        .extend(kept_back.map(|step| format!("For now groups give nothing new. {}", step.says)));
+    Step::holds(Question::Groups, sentences.join(" "))
 }
 
-fn gone(deleted: &Deleted) -> String {
+fn each_group(facts: &Facts) -> String {
+    if !facts.any_group {
+        return "There is no group of the directory's. Switch group push on in the directory if \
+                groups are to count."
+            .to_owned();
+    }
+    if facts.groups.is_empty() {
+        return "The directory has put this person into none of the groups that it pushes."
+            .to_owned();
+    }
+    let groups = facts.groups.iter();
+    let said = groups.map(|group| format!("{} {}.", group.name, group.says()));
+    let said: Vec<String> = said.collect();
+    format!(
+        "In {} of the directory's groups. {}",
+        said.len(),
+        said.join(" ")
+    )
+}
+
+pub(super) fn gone(deleted: &Deleted) -> String {
     format!("Deleted at {:.0} by {}.", deleted.at, deleted.by)
 }
 

@@ -259,7 +259,9 @@ fn asked(name: &str, id: Option<&str>) -> Facts {
             id: id.map(str::to_owned),
             members: 2,
             mapped: Mapped::of(&rules, &group),
+            waiting: rules.table().waiting_for(&group),
             entry: Some(4),
+            ..Asked::default()
         }),
         ..nobody()
     }
@@ -271,13 +273,25 @@ fn a_group_has_a_chain_of_its_own() {
     paused.mode = Mode::Paused;
     let mut shut = asked("lab staff", Some("g1"));
     shut.gate = Some(Gate::PlanLapsed);
-    let mut disconnected = asked("lab staff", Some("g1"));
-    disconnected.connection = Connection::default();
+    let stale = Facts {
+        connection: Connection {
+            stale_token: Some(("Entra ID".to_owned(), at(7))),
+            ..nobody().connection
+        },
+        ..asked("lab staff", Some("g1"))
+    };
+    let changed = |change: fn(&mut Asked)| {
+        let mut facts = asked("lab staff", None);
+        change(facts.group.as_mut().unwrap());
+        facts
+    };
+    let gone = changed(|asked| asked.deleted = Some(deleted()));
+    let refused = changed(|asked| asked.refused = refused_for("no".to_owned()).refused);
     for (facts, verdict, word) in [
         (
             asked("lab staff", Some("g1")),
             Verdict::GroupMapped,
-            "applied",
+            "the user group Editors by row 1",
         ),
         (
             asked("Lab-Staff", Some("g1")),
@@ -301,13 +315,20 @@ fn a_group_has_a_chain_of_its_own() {
         ),
         (paused, Verdict::Paused, "paused"),
         (shut, Verdict::GateClosed(Gate::PlanLapsed), "plan"),
-        (disconnected, Verdict::GroupMapped, "applied"),
+        (stale, Verdict::StaleToken, "Entra ID"),
+        (gone, Verdict::GroupDeleted, "by Entra ID"),
+        (refused, Verdict::Refused, "told: no"),
     ] {
         let explanation = explain(&facts);
         assert_eq!(explanation.verdict, verdict, "{facts:?}");
-        let last = explanation.steps.last().unwrap();
-        assert!(last.says.contains(word), "{}", last.says);
+        let says = explanation.says();
+        assert!(says.contains(word), "{says}");
     }
+    let visitors = asked("visitors", None).group.unwrap();
+    assert!(
+        visitors.waiting.is_empty(),
+        "a row that ignores waits for nothing"
+    );
 }
 
 #[test]
@@ -329,4 +350,7 @@ fn what_a_member_has_by_their_groups_is_told_group_by_group() {
     ] {
         assert!(said.contains(words), "{said}");
     }
+    facts.mode = Mode::Paused;
+    let said = explain(&facts).steps.last().unwrap().says.clone();
+    assert!(said.contains("groups give nothing new"), "{said}");
 }

@@ -41,6 +41,8 @@ pub enum Verdict {
     WithAccess,
     /// A row waits for a group of this name, and the directory has pushed none (R83).
     GroupNeverPushed,
+    /// The directory has deleted the group.
+    GroupDeleted,
     /// The group was pushed, and its members have nothing by it.
     GroupNotMapped,
     /// A row says that nothing is made of the group.
@@ -72,6 +74,7 @@ impl Verdict {
             Self::Unmanaged => "unmanaged",
             Self::WithAccess => "with_access",
             Self::GroupNeverPushed => "group_never_pushed",
+            Self::GroupDeleted => "group_deleted",
             Self::GroupNotMapped => "group_not_mapped",
             Self::GroupIgnored => "group_ignored",
             Self::GroupMapped => "group_mapped",

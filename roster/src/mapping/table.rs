@@ -57,6 +57,17 @@ impl Table {
         found
     }
 
+    /// The indexes, from 0, of the rows that name a group and give something. A pattern waits for no
+    /// group in particular.
+    pub fn waiting_for(&self, group: &Group) -> Vec<usize> {
+        let name = fold(&group.name);
+        let waits = |(index, row, look): (usize, &Row, &Look)| {
+            let names = row.pattern.is_none() && !row.ignore && look.matches(group, &name);
+            names.then_some(index)
+        };
+        self.looks().filter_map(waits).collect()
+    }
+
     pub(super) fn looks(&self) -> impl Iterator<Item = (usize, &Row, &Look)> {
         let rows = self.rows.iter().zip(&self.looks).enumerate();
         rows.map(|(index, (row, look))| (index, row, look))

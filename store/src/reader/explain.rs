@@ -19,7 +19,7 @@ use crate::{
     error::EngineError,
     record::{PersonRecord, UserRecord, parse_id, token::TokenState},
 };
-use history::History;
+use history::{About, History, by};
 
 /// Looks somebody up by address, `userName`, directory id or member id, and else a group by name or
 /// id. None if there is no such tenant.
@@ -40,7 +40,7 @@ pub fn facts(
     let history = History::of(
         rows,
         tenant_id,
-        &names(who, record.as_ref(), member.as_ref()),
+        About::Person(&names(who, record.as_ref(), member.as_ref())),
     )?;
     let rules = mapping::rules(rows, &tenant)?;
     let groups = match &record {
@@ -51,7 +51,7 @@ pub fn facts(
         (None, None) => group::asked(rows, tenant_id, who, &rules)?,
         _ => None,
     };
-    // Somebody who was refused is not taken for a group that a row only waits for.
+    // Somebody who was refused is not taken for a group that there is not.
     let group = group.filter(|group| group.id.is_some() || history.refused.is_none());
     let denial = member
         .as_ref()
@@ -159,14 +159,10 @@ fn described(id: Uuid, record: &UserRecord, entry: Option<u64>) -> Result<Record
 
 fn deleted(person: Option<&PersonRecord>, history: &History) -> Option<Deleted> {
     let departure = person?.departure.as_ref()?;
-    let source = &departure.source;
     Some(Deleted {
         at: departure.at,
-        by: source
-            .name
-            .clone()
-            .unwrap_or_else(|| source.kind.as_str().to_owned()),
-        entry: history.left,
+        by: by(&departure.source),
+        entry: history.left.as_ref().and_then(|left| left.entry),
     })
 }
 

@@ -3,14 +3,19 @@
 use roster::{
     TenantId,
     explain::{Asked, Mapped},
-    mapping::{Group, Row, Rules},
+    mapping::{Group, Rules},
 };
-use scim::fold::fold;
+use scim::{ResourceKind, fold::fold};
 
-use super::history::History;
-use crate::{engine::Rows, error::EngineError, reader::group, record::parse_id};
+use super::history::{About, History};
+use crate::{
+    engine::Rows,
+    error::EngineError,
+    reader::{group, user},
+    record::parse_id,
+};
 
-/// By id or by name; one that no directory has pushed, if a row names it.
+/// By id, name or `externalId`. One that there is not is meant if a row names it, or if the log does.
 pub(super) fn asked(
     rows: &dyn Rows,
     tenant: TenantId,
@@ -18,27 +23,32 @@ pub(super) fn asked(
     rules: &Rules,
 ) -> Result<Option<Asked>, EngineError> {
     let named = group::ids_of_name(rows, tenant, &fold(who))?;
-    for id in parse_id(who).into_iter().chain(named) {
+    let external = user::ids_with_external_id(rows, tenant, ResourceKind::Group, who)?;
+    let namesakes = named.len();
+    for id in parse_id(who).into_iter().chain(named).chain(external) {
         if let Some(head) = group::head(rows, tenant, id)? {
-            let history = History::of(rows, tenant, &[id.to_string()])?;
+            let history = History::of(rows, tenant, About::Group(&[id.to_string()]))?;
             return Ok(Some(Asked {
                 id: Some(id.to_string()),
                 members: head.members,
+                namesakes,
                 mapped: Mapped::of(rules, &head.facts(id)),
+                waiting: Vec::new(),
+                refused: history.refused,
+                deleted: None,
                 entry: history.last_change,
             }));
         }
     }
-    let mut waited_for = Mapped::of(rules, &Group::claimed(who));
-    // A pattern waits for no group in particular.
-    let table = rules.table().rows();
-    let waits = |row: &Row| row.pattern.is_none();
-    let waits = |index: &usize| table.get(*index).is_some_and(waits);
-    waited_for.given.rows.retain(waits);
-    Ok((!waited_for.given.rows.is_empty()).then_some(Asked {
-        id: None,
-        members: 0,
-        mapped: waited_for,
-        entry: None,
+    let claimed = Group::claimed(who);
+    let waiting = rules.table().waiting_for(&claimed);
+    let history = History::of(rows, tenant, About::Group(&[fold(who)]))?;
+    let is_known = history.refused.is_some() || history.left.is_some();
+    Ok((is_known || !waiting.is_empty()).then(|| Asked {
+        mapped: Mapped::of(rules, &claimed),
+        waiting,
+        refused: history.refused,
+        deleted: history.left,
+        ..Asked::default()
     }))
 }

@@ -1,7 +1,10 @@
 //! What the log says of a person or of a group, the newest first.
 
 use jiff::Timestamp;
-use roster::{TenantId, explain::Refused};
+use roster::{
+    TenantId,
+    explain::{Deleted, Refused},
+};
 use scim::fold::fold;
 
 use crate::{
@@ -10,7 +13,7 @@ use crate::{
     reader::activity,
     record::{
         Entry,
-        activity::{OperationName, Outcome, SourceKind, Subject},
+        activity::{OperationName, Outcome, Source, SourceKind, Subject},
     },
 };
 
@@ -19,20 +22,27 @@ const LOOK_BACK: usize = 20_000;
 /// Entries that are held at once.
 const PAGE: usize = 1_000;
 
+/// Whom or what entries are to be about: all by which they may name it, folded.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum About<'a> {
+    Person(&'a [String]),
+    Group(&'a [String]),
+}
+
 /// What was found.
 #[derive(Debug, Default)]
 pub(super) struct History {
-    /// The last call about the person, if it was refused.
+    /// The last call about it, if it was refused.
     pub(super) refused: Option<Refused>,
-    /// The entry of the last change of the person.
+    /// The entry of the last change of it.
     pub(super) last_change: Option<u64>,
-    /// The entry by which the person left.
-    pub(super) left: Option<u64>,
+    /// The end of it: when, by whom, and the entry.
+    pub(super) left: Option<Deleted>,
     /// When a directory last called, whomever about.
     pub(super) last_call: Option<Timestamp>,
     /// The last token that was refused as revoked or expired, and when.
     pub(super) stale_token: Option<(String, Timestamp)>,
-    /// Something was said of the person since.
+    /// Something was said of it since.
     heard_of: bool,
 }
 
@@ -40,14 +50,14 @@ impl History {
     pub(super) fn of(
         rows: &dyn Rows,
         tenant: TenantId,
-        names: &[String],
+        about: About<'_>,
     ) -> Result<Self, EngineError> {
         let mut history = Self::default();
         let mut before = None;
         for _ in 0..LOOK_BACK / PAGE {
             let page = activity::page(rows, tenant, before, Direction::Descending, PAGE)?;
             for entry in &page {
-                history.take(entry, names);
+                history.take(entry, about);
             }
             match page.last() {
                 Some(last) if page.len() == PAGE => before = Some(last.seq),
@@ -57,7 +67,7 @@ impl History {
         Ok(history)
     }
 
-    fn take(&mut self, entry: &Entry, names: &[String]) {
+    fn take(&mut self, entry: &Entry, about: About<'_>) {
         let at = entry.last_at.unwrap_or(entry.at);
         if entry.source.kind == SourceKind::Token {
             if entry.operation == OperationName::Authenticate {
@@ -67,7 +77,7 @@ impl History {
                 self.last_call = self.last_call.max(Some(at));
             }
         }
-        if !is_about(entry, names) {
+        if !about.has(entry) {
             return;
         }
         let is_call = entry.source.kind == SourceKind::Token;
@@ -81,28 +91,51 @@ impl History {
         self.heard_of |= is_call && entry.operation != OperationName::Read;
         if entry.result == Outcome::Succeeded {
             self.last_change.get_or_insert(entry.seq);
-            if entry.operation == OperationName::Remove {
-                self.left.get_or_insert(entry.seq);
+            if matches!(
+                entry.operation,
+                OperationName::Remove | OperationName::GroupDelete
+            ) {
+                self.left.get_or_insert_with(|| Deleted {
+                    at,
+                    by: by(&entry.source),
+                    entry: Some(entry.seq),
+                });
             }
         }
     }
 }
 
-fn is_about(entry: &Entry, names: &[String]) -> bool {
-    let has = |text: &str| names.iter().any(|one| one == text);
-    match &entry.who {
-        Some(Subject::Person {
-            user,
-            member,
-            name,
-            email,
-        }) => {
-            user.as_deref().is_some_and(has)
-                || member.is_some_and(|member| has(&member.to_string()))
-                || email.as_ref().is_some_and(|email| has(&fold(email)))
-                || name.as_ref().is_some_and(|name| has(&fold(name)))
+impl About<'_> {
+    fn has(self, entry: &Entry) -> bool {
+        let among = |names: &[String], text: &str| names.iter().any(|one| one == text);
+        match (self, &entry.who) {
+            (
+                Self::Person(names),
+                Some(Subject::Person {
+                    user,
+                    member,
+                    name,
+                    email,
+                }),
+            ) => {
+                user.as_deref().is_some_and(|user| among(names, user))
+                    || member.is_some_and(|member| among(names, &member.to_string()))
+                    || email
+                        .as_ref()
+                        .is_some_and(|email| among(names, &fold(email)))
+                    || name.as_ref().is_some_and(|name| among(names, &fold(name)))
+            }
+            (Self::Group(names), Some(Subject::Group { id, name })) => {
+                id.as_deref().is_some_and(|id| among(names, id))
+                    || name.as_ref().is_some_and(|name| among(names, &fold(name)))
+            }
+            _ => false,
         }
-        Some(Subject::Group { id, .. }) => id.as_deref().is_some_and(has),
-        _ => false,
     }
+}
+
+/// The token by its name, or else the kind of the source.
+pub(super) fn by(source: &Source) -> String {
+    let name = source.name.clone();
+    name.unwrap_or_else(|| source.kind.as_str().to_owned())
 }
