@@ -76,6 +76,9 @@ async fn who_returns_is_the_same_member_with_a_new_record() {
         assert_eq!(member(&daemon, &daemon.tenant, &email)["state"], back_from);
         let second = scim.post("/Users", &user(&name)).await.expect(201).id();
         assert_ne!(first, second, "ids are never used again");
+        scim.get(&format!("/Users/{first}")).await.expect(404);
+        let entry = activity(&daemon, &daemon.tenant).pop().unwrap();
+        assert_eq!(entry["operation"], "restore", "{entry}");
         let after = member(&daemon, &daemon.tenant, &email);
         assert_eq!(after["id"], before["id"]);
         assert_eq!(after["state"], "active");
@@ -185,8 +188,11 @@ async fn every_operation_is_in_the_log_once_and_without_gaps() {
     let scim = daemon.client();
     let id = scim.post("/Users", &user("ada")).await.expect(201).id();
     let path = format!("/Users/{id}");
+    let renamed = json!([{ "op": "replace", "path": "displayName", "value": "Countess" }]);
+    scim.patch(&path, &renamed).await.expect(200);
     let off = json!([{ "op": "replace", "path": "active", "value": false }]);
     scim.patch(&path, &off).await.expect(200);
+    scim.post("/Groups", &group("Staff", &[])).await.expect(201);
     scim.post("/Users", &user("ada")).await.expect(409);
     scim.delete(&path).await.expect(204);
     let log = activity(&daemon, &daemon.tenant);
@@ -205,17 +211,22 @@ async fn every_operation_is_in_the_log_once_and_without_gaps() {
             )
         })
         .collect();
-    let pushed = &words[words.len() - 4..];
+    let pushed = &words[words.len() - 6..];
     assert_eq!(
         pushed,
         [
             ("create", "succeeded"),
+            ("update", "succeeded"),
             ("deactivate", "succeeded"),
+            ("group_create", "succeeded"),
             ("create", "failed"),
             ("remove", "succeeded"),
         ]
     );
+    let created = &log[log.len() - 6];
+    assert_eq!(created["who"]["name"], "ada", "as she was called then");
     let last = log.last().unwrap();
+    assert_eq!(last["who"]["name"], "Countess");
     assert_eq!(last["who"]["email"], "ada@example.com");
     assert_eq!(last["source"]["name"], "Demo");
 }

@@ -22,6 +22,9 @@ async fn what_was_answered_is_there_after_a_kill() {
     let daemon = daemon.kill_and_restart();
     let found = daemon.client().get("/Users").await.expect(200).json();
     assert_eq!(found["Resources"][0]["userName"], "ada@example.com");
+    let log = crate::activity(&daemon, &daemon.tenant);
+    let created = log.iter().find(|entry| entry["operation"] == "create");
+    assert_eq!(created.unwrap()["who"]["email"], "ada@example.com");
 }
 
 #[tokio::test]

@@ -196,6 +196,11 @@ async fn several_groups_come_together_in_the_order_of_rows() {
     assert_eq!(ada["teacher"], true);
     scim.post("/Users", &user("bob")).await.expect(201);
     assert_eq!(who(&daemon, "bob")["user_group"], json!(null));
+    let tenant = daemon.tenant.clone();
+    daemon.cli(&["setting", "set", &tenant, "default_user_group=Guests"]);
+    settled(&daemon).await;
+    assert_eq!(who(&daemon, "bob")["user_group"], "Guests");
+    assert_eq!(who(&daemon, "ada")["user_group"], "Admins");
 }
 
 /// R59, D14: one table for what is pushed and for what a sign-in claims; a sign-in undoes no push.
@@ -251,6 +256,11 @@ async fn sign_ins_are_judged_by_the_same_rows() {
             .unwrap()
             .contains("the directory pushes win")
     );
+
+    let tenant = daemon.tenant.clone();
+    daemon.cli(&["setting", "set", &tenant, "sso_claims=applied"]);
+    assert_eq!(daemon.cli(&sign_in)[0]["member"]["applied"], true);
+    assert_eq!(who(&daemon, "ada")["teacher"], true, "the tenant wants it");
 
     daemon.cli(&["member", "add", &daemon.tenant, "eve@example.com"]);
     let eve = text(&who(&daemon, "eve")["id"]);

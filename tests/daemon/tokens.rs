@@ -115,6 +115,14 @@ async fn a_token_pasted_with_blanks_or_without_scheme_works_and_an_altered_one_d
         assert!(refused.header("www-authenticate").is_some());
         assert_eq!(refused.json()["status"], "401");
     }
+    for _ in 0..100 {
+        let log = crate::activity(&daemon, &daemon.tenant);
+        if log.iter().any(|entry| entry["operation"] == "authenticate") {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    panic!("a token that was altered is in the log of its tenant");
 }
 
 #[tokio::test]

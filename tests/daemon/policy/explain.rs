@@ -115,10 +115,12 @@ async fn who_left_is_told_how() {
     assert_verdict(&daemon, "p000@example.com", "deactivated");
     scim.delete(&format!("/Users/{}", ids[1])).await.expect(204);
     let pending = assert_verdict(&daemon, "p001@example.com", "pending");
-    assert!(
-        pending["says"].as_str().unwrap().contains("Deleted at"),
-        "{pending}"
-    );
+    for words in ["Deleted at", "by Demo", "restore it"] {
+        assert!(
+            pending["says"].as_str().unwrap().contains(words),
+            "{pending}"
+        );
+    }
     set(&daemon, &["grace_days=0", "--confirm"]);
     scim.delete(&format!("/Users/{}", ids[2])).await.expect(204);
     assert_verdict(&daemon, "p002@example.com", "removed");
@@ -147,7 +149,12 @@ async fn what_is_made_of_a_group_is_told() {
     std::fs::write(rows.path(), table.to_string()).unwrap();
     daemon.cli(&["mapping", "set", &tenant, rows.path().to_str().unwrap()]);
     let waits = assert_verdict(&daemon, "lab staff", "group_never_pushed");
-    assert!(waits["says"].as_str().unwrap().contains("any group"));
+    assert!(
+        waits["says"]
+            .as_str()
+            .unwrap()
+            .contains("nor is there any other")
+    );
 
     let members = [ids[0].as_str()];
     for name in ["Lab-Staff", "Visitors", "Cooks"] {
@@ -165,6 +172,11 @@ async fn what_is_made_of_a_group_is_told() {
     for who in ["lab staff", &staff] {
         let mapped = assert_verdict(&daemon, who, "group_mapped");
         assert_eq!(mapped["steps"][1]["entries"].as_array().unwrap().len(), 1);
+        let says = mapped["says"].as_str().unwrap();
+        assert!(
+            says.contains("gives the user group Editors by row 1"),
+            "{says}"
+        );
     }
     let person = assert_verdict(&daemon, "p000@example.com", "with_access");
     let groups = person["steps"].as_array().unwrap().last().unwrap()["says"].clone();
@@ -177,6 +189,14 @@ async fn what_is_made_of_a_group_is_told() {
     }
     set(&daemon, &["sso_active=false"]);
     assert_verdict(&daemon, "Lab Staff", "sso_inactive");
+    let path = format!("/Groups/{staff}");
+    scim.delete(&path).await.expect(204);
+    let deleted = assert_verdict(&daemon, "Lab Staff", "group_deleted");
+    assert!(deleted["says"].as_str().unwrap().contains("by Demo"));
+    scim.delete(&path).await.expect(404);
+    let refused = assert_verdict(&daemon, &staff, "refused");
+    let told = refused["steps"][1]["says"].as_str().unwrap();
+    assert!(told.contains("Deleted at"), "{refused}");
 }
 
 /// R85, R86: a directory that still uses a revoked token.

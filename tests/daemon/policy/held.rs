@@ -105,6 +105,7 @@ async fn undo_takes_what_is_meant() {
         daemon.cli(&all).remove(0)["restored"].clone()
     };
     assert_eq!(undo(&["--token", "nobody", "--dry-run"]), 0);
+    assert_eq!(undo(&["--token", "Demo", "--dry-run"]), 3);
     assert_eq!(undo(&["--until", "1h", "--dry-run"]), 0);
     assert_eq!(undo(&["--since", "1h", "--dry-run"]), 3);
     assert_eq!(undo(&["--state", "held"]), 0);
