@@ -2,7 +2,7 @@
 
 use scim::{
     Leniency, Resource,
-    filter::{self, Filter},
+    filter::{self, Filter, MAX_LENGTH},
     schema,
 };
 
@@ -24,9 +24,8 @@ pub fn check(bytes: &[u8]) {
     for (filter, leniency) in [lenient, strict].into_iter().zip(BOTH) {
         let Ok(filter) = filter else { continue };
         let printed = filter.to_string();
-        assert_eq!(
-            filter::parse(&printed, leniency).as_ref(),
-            Ok(&filter),
+        assert!(
+            printed.len() > MAX_LENGTH || filter::parse(&printed, leniency).as_ref() == Ok(&filter),
             "printed as {printed}"
         );
         evaluates(&filter, &user, leniency);

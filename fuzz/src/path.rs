@@ -1,7 +1,7 @@
 //! PATCH paths, and paths of attributes.
 
 use scim::{
-    filter::{self, PatchPath},
+    filter::{self, MAX_LENGTH, PatchPath},
     patch::Target,
     path::AttributePath,
 };
@@ -32,6 +32,9 @@ pub fn check(bytes: &[u8]) {
             filter: filter.clone(),
         }
         .to_string();
+        if printed.len() > MAX_LENGTH {
+            continue;
+        }
         let again = filter::parse_patch_path(&printed, leniency).expect("what was printed");
         assert_eq!((again.path, again.filter), (path, filter), "{printed}");
     }

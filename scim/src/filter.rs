@@ -11,6 +11,8 @@ mod size;
 
 use crate::{Leniency, ScimError, ScimType, leniency::Tolerance, path::AttributePath};
 
+pub use parser::MAX_LENGTH;
+
 /// What a resource must be like. Nothing is said yet about whether a schema has the names.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Filter {

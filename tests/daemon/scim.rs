@@ -104,7 +104,7 @@ async fn uniqueness_is_refused_with_the_id_of_the_other() {
         refused["detail"].as_str().unwrap().contains(&id),
         "{refused}"
     );
-    let entry = crate::activity(&daemon, &daemon.tenant).pop().unwrap();
+    let entry = activity(&daemon, &daemon.tenant).pop().unwrap();
     assert_eq!(entry["error"]["detail"], refused["detail"], "{entry}");
     scim.post("/Groups", &group("Staff", &[])).await.expect(201);
     scim.post("/Groups", &group("staff", &[])).await.expect(409);

@@ -116,7 +116,7 @@ async fn a_token_pasted_with_blanks_or_without_scheme_works_and_an_altered_one_d
         assert_eq!(refused.json()["status"], "401");
     }
     for _ in 0..100 {
-        let log = crate::activity(&daemon, &daemon.tenant);
+        let log = activity(&daemon, &daemon.tenant);
         if log.iter().any(|entry| entry["operation"] == "authenticate") {
             return;
         }

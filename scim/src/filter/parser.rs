@@ -20,8 +20,9 @@ use crate::{
     path::{AttributePath, Fault},
 };
 
-/// In bytes.
-const MAX_LENGTH: usize = 16 * 1024;
+/// The most that is read of a filter or of a path, in bytes. What is printed may be longer: control
+/// characters are.
+pub const MAX_LENGTH: usize = 16 * 1024;
 /// Groups, `not` and brackets inside each other.
 const MAX_DEPTH: usize = 32;
 /// Comparisons and `pr`.
