@@ -1,5 +1,7 @@
 //! Queries at the base URL: over all resource types of the tenant (RFC 7644 §3.4.2.1).
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use testkit::{Client, Process};
 
@@ -13,8 +15,11 @@ async fn school() -> Process {
     let scim = daemon.client();
     for (person, team) in [("ada", "Art"), ("bob", "Bio"), ("cleo", "Choir")] {
         let created = scim.post("/Users", &user(person)).await.expect(201);
+        // Times are in milliseconds: each has one of its own.
+        tokio::time::sleep(Duration::from_millis(2)).await;
         let body = group(team, &[&created.id()]);
         scim.post("/Groups", &body).await.expect(201);
+        tokio::time::sleep(Duration::from_millis(2)).await;
     }
     daemon
 }
