@@ -1,9 +1,17 @@
 //! `cargo xtask fuzz [--minutes N] [TARGET]`: searches for bytes that break what must hold for any.
 //!
+//! Without `--minutes` the search is short and the same each time.
+//!
 //! The engine is libFuzzer. The stable compiler has the passes of LLVM that it needs, so no other
 //! compiler is.
 
-use std::{ffi::OsString, fs, path::Path, process::Command};
+use std::{
+    ffi::OsString,
+    fs,
+    io::ErrorKind,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use crate::{
     Outcome,
@@ -16,6 +24,8 @@ struct Target {
     name: &'static str,
     /// Whether a whole daemon answers. The others are built without one: they are faster then.
     daemon: bool,
+    /// How many inputs are tried when no time is given: some twenty seconds of them.
+    runs: u32,
 }
 
 const TARGETS: [Target; 5] = [
@@ -26,6 +36,7 @@ const TARGETS: [Target; 5] = [
     Target {
         name: "operations",
         daemon: true,
+        runs: 5_000,
     },
 ];
 
@@ -33,7 +44,18 @@ const fn pure(name: &'static str) -> Target {
     Target {
         name,
         daemon: false,
+        runs: 800_000,
     }
+}
+
+/// How far a search goes.
+#[derive(Clone, Copy)]
+enum Extent {
+    /// The same inputs each time, from the seeds alone: what fails was broken by a change, not found
+    /// by luck.
+    Same,
+    /// New inputs, from all that earlier searches have kept.
+    Seconds(u64),
 }
 
 /// Counts the edges of the control flow that were taken, and notes what is compared with what.
@@ -42,17 +64,14 @@ const INSTRUMENTED: &str = "-Cpasses=sancov-module \
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters \
     -Cllvm-args=-sanitizer-coverage-pc-table \
     -Cllvm-args=-sanitizer-coverage-trace-compares";
-/// Without `--minutes`: enough to notice that something is badly wrong.
-const SECONDS: u64 = 20;
-
 pub(crate) fn run(arguments: Vec<OsString>) -> Outcome {
     programs::ensure()?;
-    let (seconds, chosen) = read(arguments)?;
+    let (extent, chosen) = read(arguments)?;
     let Some((last, others)) = chosen.split_last() else {
         return Err("there is no target".to_owned());
     };
     for target in others {
-        let status = search(target, seconds)?.status();
+        let status = search(target, extent)?.status();
         if !status.is_ok_and(|status| status.success()) {
             return Err(format!(
                 "{name}: what was found is in target/fuzz/findings; when it is mended, keep it in \
@@ -61,12 +80,12 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Outcome {
             ));
         }
     }
-    become_it(search(last, seconds)?, Vec::new())
+    become_it(search(last, extent)?, Vec::new())
 }
 
-/// For how long, and for what.
-fn read(arguments: Vec<OsString>) -> Result<(u64, Vec<&'static Target>), String> {
-    let mut seconds = SECONDS;
+/// How far, and for what.
+fn read(arguments: Vec<OsString>) -> Result<(Extent, Vec<&'static Target>), String> {
+    let mut extent = Extent::Same;
     let mut chosen = Vec::new();
     let mut words = arguments
         .into_iter()
@@ -74,7 +93,7 @@ fn read(arguments: Vec<OsString>) -> Result<(u64, Vec<&'static Target>), String>
     while let Some(word) = words.next() {
         if word == "--minutes" {
             let minutes = words.next().and_then(|number| number.parse::<u64>().ok());
-            seconds = minutes.ok_or("--minutes needs a whole number")? * 60;
+            extent = Extent::Seconds(minutes.ok_or("--minutes needs a whole number")? * 60);
         } else {
             let target = TARGETS.iter().find(|target| target.name == word);
             chosen.push(target.ok_or_else(|| {
@@ -86,14 +105,17 @@ fn read(arguments: Vec<OsString>) -> Result<(u64, Vec<&'static Target>), String>
     if chosen.is_empty() {
         chosen.extend(&TARGETS);
     }
-    Ok((seconds, chosen))
+    Ok((extent, chosen))
 }
 
 /// What builds the target and lets it search.
-fn search(target: &Target, seconds: u64) -> Result<Command, String> {
+fn search(target: &Target, extent: Extent) -> Result<Command, String> {
     let folder = target_folder()?.join("fuzz");
-    let corpus = folder.join("corpus").join(target.name);
     let findings = folder.join("findings");
+    let corpus = match extent {
+        Extent::Same => emptied(folder.join("same").join(target.name))?,
+        Extent::Seconds(_) => folder.join("corpus").join(target.name),
+    };
     for folder in [&corpus, &findings] {
         fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     }
@@ -107,8 +129,11 @@ fn search(target: &Target, seconds: u64) -> Result<Command, String> {
         command.arg("--no-default-features");
     }
     command.args(["--features", "search", "--bin", target.name, "--"]);
+    match extent {
+        Extent::Same => command.args(["-seed=1".to_owned(), format!("-runs={}", target.runs)]),
+        Extent::Seconds(seconds) => command.arg(format!("-max_total_time={seconds}")),
+    };
     command.args([
-        format!("-max_total_time={seconds}"),
         // Memory that only grows gets there in an hour.
         "-rss_limit_mb=1024".to_owned(),
         "-timeout=60".to_owned(),
@@ -122,6 +147,15 @@ fn search(target: &Target, seconds: u64) -> Result<Command, String> {
     command.arg(corpus);
     command.arg(below_root(&format!("fuzz/seeds/{}", target.name)));
     Ok(command)
+}
+
+fn emptied(folder: PathBuf) -> Result<PathBuf, String> {
+    match fs::remove_dir_all(&folder) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(format!("{}: {error}", folder.display()))
+        }
+        _ => Ok(folder),
+    }
 }
 
 fn below_root(path: &str) -> String {
