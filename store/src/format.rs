@@ -7,10 +7,11 @@ use crate::{
 
 /// The format this release writes, and the newest it reads. It grows when a row changes in a way
 /// that an older release would misread.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
-/// The oldest this release reads. Format 1 had a history without hashes, and was never released.
-const OLDEST: u32 = 2;
+/// The oldest this release reads. Format 1 had a history without hashes, format 2 events without
+/// numbers; neither was ever released.
+const OLDEST: u32 = 3;
 
 /// Before every tenant's rows: the nil tenant, which no tenant has, and a kind of its own.
 const KEY: [u8; 17] = [0; 17];

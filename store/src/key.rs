@@ -13,7 +13,10 @@ use roster::{MemberId, TenantId};
 use scim::ResourceKind;
 use uuid::Uuid;
 
-pub use history::{about, about_one, abouts, activities, activity, person_key};
+pub use history::{
+    about, about_one, abouts, acknowledged, activities, activity, all_acknowledged, commit,
+    commits, person_key,
+};
 pub use span::Span;
 
 /// Where rows stand that belong to no tenant.
@@ -50,12 +53,14 @@ enum Kind {
     Mapping = 25,
     Class = 26,
     ArchivedClass = 27,
+    Acknowledged = 28,
     Tenant = 32,
     TenantName = 33,
     TokenOwner = 34,
     Wake = 35,
     SigningKey = 36,
     Federation = 37,
+    Commit = 38,
 }
 
 /// By what a member without a directory record is found again.

@@ -13,6 +13,7 @@ use std::{
 use crate::{
     engine::{Direction, KeyRange, Rows, Visit},
     error::EngineError,
+    record::Entered,
 };
 
 /// The rows of the batch so far, which hold what earlier operations of the batch wrote, with one
@@ -21,6 +22,7 @@ pub struct Overlay<'t> {
     base: &'t dyn Rows,
     /// None: the row is deleted.
     changes: Changes,
+    told: Option<Entered>,
 }
 
 /// What an operation wrote: `None` for a deleted row.
@@ -40,6 +42,7 @@ impl<'t> Overlay<'t> {
         Self {
             base,
             changes: Changes::new(),
+            told: None,
         }
     }
 
@@ -53,9 +56,22 @@ impl<'t> Overlay<'t> {
         self.changes.insert(key, None);
     }
 
+    /// Says that an entry was written that has events: the feed of all tenants goes on with it.
+    pub(crate) fn tell(&mut self, entered: Entered) {
+        self.told = Some(match self.told.take() {
+            Some(before) => before.and(entered),
+            None => entered,
+        });
+    }
+
     /// The writes, in key order.
     pub fn into_changes(self) -> Changes {
         self.changes
+    }
+
+    /// As [`Self::into_changes`], and the entries with events.
+    pub(crate) fn into_parts(self) -> (Changes, Option<Entered>) {
+        (self.changes, self.told)
     }
 }
 

@@ -3,8 +3,10 @@
 //! Values are JSON. A resource's row is one line of our own (versions, counts, links), then the body
 //! as it is served, so that a read is the copy of a slice.
 
+mod acknowledgement;
 pub mod activity;
 mod class;
+mod commit;
 pub mod counters;
 mod departures;
 pub mod group;
@@ -28,8 +30,10 @@ use uuid::Uuid;
 
 use crate::error::EngineError;
 
+pub use acknowledgement::Acknowledgement;
 pub use activity::Entry;
 pub use class::ClassRecord;
+pub use commit::{Commit, Entered};
 pub use counters::Counters;
 pub use departures::Departures;
 pub use group::GroupRecord;

@@ -14,6 +14,7 @@ use roster::TenantId;
 
 use self::{
     epoch::Epochs,
+    feed::Listener,
     job::{Pending, Verdict},
     queue::Queue,
     turns::Writer,
@@ -31,6 +32,7 @@ use crate::{
 mod batch;
 mod contain;
 mod epoch;
+mod feed;
 mod job;
 mod lanes;
 mod pace;
@@ -38,6 +40,7 @@ mod queue;
 mod turns;
 
 pub use epoch::AccessEpoch;
+pub use feed::OnCommit;
 
 /// Where an operation's outcome goes. Implemented by the actors' reply ports.
 pub trait Answer<T>: Send {
@@ -101,10 +104,12 @@ impl Store {
         format::check(engine.as_ref())?;
         let queue = Arc::new(Queue::new(options.queue));
         let epochs = Arc::new(Epochs::default());
+        let listener = Arc::new(Listener::default());
         let writer = Writer::new(
             Arc::clone(&engine),
             Arc::clone(&queue),
             Arc::clone(&epochs),
+            Arc::clone(&listener),
             options.batch,
         );
         let thread = thread::Builder::new()
@@ -115,6 +120,7 @@ impl Store {
             engine,
             queue,
             epochs,
+            listener,
             thread_id: thread.thread().id(),
             thread: Mutex::new(Some(thread)),
         };
@@ -139,6 +145,11 @@ impl Store {
     ) -> Result<(Box<dyn Snapshot>, Option<AccessEpoch>), EngineError> {
         let (snapshot, epoch) = self.writer.epochs.around(|| self.snapshot());
         Ok((snapshot?, epoch))
+    }
+
+    /// From now on `listener` is called behind each commit. The first one stays.
+    pub fn on_commit(&self, listener: OnCommit) {
+        self.writer.listener.set(listener);
     }
 
     /// Queues an operation; returns at once. `held` (the caller's permits) is dropped when the
@@ -186,6 +197,7 @@ struct WriterHandle {
     engine: Arc<dyn Engine>,
     queue: Arc<Queue>,
     epochs: Arc<Epochs>,
+    listener: Arc<Listener>,
     thread_id: ThreadId,
     /// Locked while joining, so that every caller of close finds the store closed.
     thread: Mutex<Option<JoinHandle<()>>>,

@@ -32,7 +32,7 @@ fn a_newer_format_is_refused_in_plain_words_and_left_as_it_is() {
     ));
     assert_eq!(
         refused.to_string(),
-        "the store has format 7, and this release knows formats up to 2: \
+        "the store has format 7, and this release knows formats up to 3: \
          start the newer release, or restore a backup made by this one"
     );
     assert_eq!(read(&engine).unwrap(), Some(7));
@@ -44,7 +44,7 @@ fn a_format_without_hashes_is_refused_and_left_as_it_is() {
     let refused = check(&engine).unwrap_err();
     assert_eq!(
         refused.to_string(),
-        "the store has format 1, and this release knows formats from 2 on: \
+        "the store has format 1, and this release knows formats from 3 on: \
          start with a new store"
     );
     assert_eq!(read(&engine).unwrap(), Some(1));

@@ -3,7 +3,7 @@
 use roster::TenantId;
 use uuid::Uuid;
 
-use super::{Kind, Span, part, start};
+use super::{Kind, SYSTEM, Span, part, start};
 
 /// One entry of the tenant's history.
 pub fn activity(tenant: TenantId, sequence: u64) -> Vec<u8> {
@@ -29,6 +29,26 @@ pub fn about_one(tenant: TenantId, id: Uuid) -> Span {
 /// All entries about persons and groups.
 pub fn abouts(tenant: TenantId) -> Span {
     start(tenant, Kind::About).span()
+}
+
+/// Says when the app had all events up to this one.
+pub fn acknowledged(tenant: TenantId, event: u64) -> Vec<u8> {
+    start(tenant, Kind::Acknowledged).number(event).done()
+}
+
+/// All that the app has acknowledged, oldest first.
+pub fn all_acknowledged(tenant: TenantId) -> Span {
+    start(tenant, Kind::Acknowledged).span()
+}
+
+/// What the commit of this number has told, of whichever tenants.
+pub fn commit(number: u64) -> Vec<u8> {
+    start(SYSTEM, Kind::Commit).number(number).done()
+}
+
+/// What all commits have told, oldest first.
+pub fn commits() -> Span {
+    start(SYSTEM, Kind::Commit).span()
 }
 
 /// The key of a person, by the id that they are known by in entries. Empty once they were erased.

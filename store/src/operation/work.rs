@@ -104,6 +104,8 @@ impl<'a, 'o> Work<'a, 'o> {
     /// Adds the entry of a change. [`Self::finish`] follows.
     pub(super) fn enter(&mut self, mut draft: Draft) -> Result<u64, EngineError> {
         std::mem::take(&mut self.aside).tell(&mut draft);
+        let first = self.counters.next_event;
+        seal::tell(self.tx, self.call, &self.tenant, first, &mut draft.events)?;
         let sequence = self.counters.next_sequence;
         let entry = draft.into_entry(self.call, sequence);
         append::append(self.tx, self.call, &mut self.counters, entry, None)?;

@@ -10,7 +10,6 @@ mod verify;
 
 use roster::TenantId;
 
-use self::opened::Opener;
 use super::scan;
 use crate::{
     engine::{Direction, Rows},
@@ -21,6 +20,7 @@ use crate::{
 
 pub(crate) use expired::{expired, oldest};
 pub use filter::{Filter, FromSource, OfPerson};
+pub(super) use opened::Opener;
 pub(crate) use opened::person_key;
 pub use search::{Found, search};
 pub use traces::{NotOne, Traces, traces};

@@ -38,14 +38,23 @@ pub fn hash(rows: &dyn Rows, tenant: TenantId) -> Result<String, EngineError> {
         Direction::Ascending,
         |_, value| {
             let person = PersonRecord::decode(value)?;
-            if person.member.is_member() {
-                digest.update(encode("state", &fact(&person.member))?);
-                digest.update(b"\n");
+            if let Some(line) = line(&person.member)? {
+                digest.update(line);
             }
             Ok(ControlFlow::Continue(()))
         },
     )?;
     Ok(hex(&digest.finalize()))
+}
+
+/// What a member adds to the state; nothing once they were removed.
+pub(super) fn line(member: &Member) -> Result<Option<Vec<u8>>, EngineError> {
+    if !member.is_member() {
+        return Ok(None);
+    }
+    let mut line = encode("state", &fact(member))?;
+    line.push(b'\n');
+    Ok(Some(line))
 }
 
 fn fact(member: &Member) -> Fact<'_> {

@@ -15,6 +15,9 @@ const KIND: &str = "counters";
 pub struct Counters {
     /// The sequence number that the next activity entry gets. The first is 1.
     pub next_sequence: u64,
+    /// The number that the next event gets. The first is 1.
+    #[serde(default = "first")]
+    pub next_event: u64,
     /// Entries that stand for a change, which is the number of changes there have been (P7).
     pub changes: u64,
     /// Directory records of people.
@@ -64,6 +67,7 @@ impl Default for Counters {
     fn default() -> Self {
         Self {
             next_sequence: 1,
+            next_event: first(),
             changes: 0,
             users: 0,
             groups: 0,
@@ -120,4 +124,8 @@ impl Counters {
     pub(crate) fn encode(&self) -> Result<Vec<u8>, EngineError> {
         super::encode(KIND, self)
     }
+}
+
+fn first() -> u64 {
+    1
 }

@@ -2,10 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use super::{contain, epoch::Epochs, job::Job};
+use super::{contain, epoch::Epochs, feed, job::Job};
 use crate::{
     engine::Engine,
     error::{CommitError, EngineError},
+    record::Commit,
 };
 
 /// What became of a batch.
@@ -39,6 +40,7 @@ pub(super) fn commit(
     let committed = contain::panics("committing", || {
         engine.commit(&mut |transaction| {
             wrote = false;
+            let mut commit = Commit::default();
             let begun = Instant::now();
             let mut next = 0;
             loop {
@@ -54,8 +56,12 @@ pub(super) fn commit(
                 if job.access {
                     epochs.begin_change();
                 }
+                if let Some(entered) = job.told {
+                    commit.add(entered);
+                }
                 next += 1;
             }
+            feed::write(transaction, &commit)?;
             running = begun.elapsed();
             Ok(())
         })

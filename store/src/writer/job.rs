@@ -7,6 +7,7 @@ use crate::{
     key,
     operation::{Operation, Refusal, RunError},
     overlay::{Changes, Overlay},
+    record::Entered,
 };
 
 /// An operation whose type the queue need not know.
@@ -22,12 +23,14 @@ pub(super) trait Job: Send {
 }
 
 /// What a run has put into the batch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Wrote {
     /// Any row.
     pub(super) anything: bool,
     /// A row that decides who is let in.
     pub(super) access: bool,
+    /// Entries with events.
+    pub(super) told: Option<Entered>,
 }
 
 /// What became of the batch that a job was in.
@@ -81,11 +84,12 @@ impl<O: Operation> Job for Pending<O> {
     }
 
     fn run(&mut self, transaction: &mut dyn Transaction) -> Result<Wrote, EngineError> {
-        let (outcome, changes) = attempt(&self.operation, &*transaction)?;
+        let (outcome, (changes, told)) = attempt(&self.operation, &*transaction)?;
         self.outcome = Some(outcome);
         let wrote = Wrote {
             anything: !changes.is_empty(),
             access: !O::KEEPS_ACCESS && changes.keys().any(|key| key::decides_access(key)),
+            told,
         };
         for (key, value) in changes {
             match value {
@@ -114,7 +118,8 @@ impl<O: Operation> Job for Pending<O> {
     }
 }
 
-type Attempt<T> = (Result<T, WriteError>, Changes);
+type Parts = (Changes, Option<Entered>);
+type Attempt<T> = (Result<T, WriteError>, Parts);
 
 /// Runs an operation, and what it leaves behind when it refuses. An error is the engine's.
 fn attempt<O: Operation>(
@@ -125,10 +130,10 @@ fn attempt<O: Operation>(
         let mut overlay = Overlay::new(rows);
         operation
             .run(&mut overlay)
-            .map(|output| (output, overlay.into_changes()))
+            .map(|output| (output, overlay.into_parts()))
     });
     match ran {
-        Some(Ok((output, changes))) => Ok((Ok(output), changes)),
+        Some(Ok((output, parts))) => Ok((Ok(output), parts)),
         Some(Err(RunError::Refused(refusal))) => refuse(operation, refusal, rows),
         Some(Err(RunError::Engine(error))) => failed(error),
         None => Ok(nothing()),
@@ -145,10 +150,10 @@ fn refuse<O: Operation>(
         let mut overlay = Overlay::new(rows);
         operation
             .record_refusal(&refusal, &mut overlay)
-            .map(|()| overlay.into_changes())
+            .map(|()| overlay.into_parts())
     });
     match recorded {
-        Some(Ok(changes)) => Ok((Err(WriteError::Refused(refusal)), changes)),
+        Some(Ok(parts)) => Ok((Err(WriteError::Refused(refusal)), parts)),
         Some(Err(error)) => failed(error),
         None => Ok(nothing()),
     }
@@ -166,5 +171,5 @@ fn failed<T>(error: EngineError) -> Result<Attempt<T>, EngineError> {
 }
 
 fn nothing<T>() -> Attempt<T> {
-    (Err(WriteError::Panicked), Changes::new())
+    (Err(WriteError::Panicked), (Changes::new(), None))
 }

@@ -11,6 +11,7 @@ use super::{
     batch::{self, Outcome},
     contain,
     epoch::Epochs,
+    feed::Listener,
     job::{self, Job, Verdict},
     pace::{Batch, Pace},
     queue::{Queue, Rest},
@@ -26,6 +27,7 @@ pub(super) struct Writer {
     engine: Arc<dyn Engine>,
     queue: Arc<Queue>,
     epochs: Arc<Epochs>,
+    listener: Arc<Listener>,
     batch: usize,
     pace: Pace,
 }
@@ -35,6 +37,7 @@ impl Writer {
         engine: Arc<dyn Engine>,
         queue: Arc<Queue>,
         epochs: Arc<Epochs>,
+        listener: Arc<Listener>,
         batch: usize,
     ) -> Self {
         // A batch of none would leave the queue full for ever.
@@ -42,6 +45,7 @@ impl Writer {
             engine,
             queue,
             epochs,
+            listener,
             batch: batch.max(1),
             pace: Pace::default(),
         }
@@ -96,6 +100,9 @@ impl Writer {
         match outcome {
             Outcome::Committed { wrote, running } => {
                 self.epochs.end_change();
+                if wrote {
+                    contain::panics("telling of a commit", || self.listener.tell());
+                }
                 self.queue.count(jobs.len(), u64::from(wrote));
                 let batch = Batch {
                     operations: jobs.len(),

@@ -40,7 +40,8 @@ impl Operation for ErasePerson {
         for id in &self.traces.ids {
             changed |= forget(work.tx, tenant, *id)?;
         }
-        for id in &self.traces.keys {
+        // Events seal a member under the member's own key, whatever the entry is about.
+        for id in self.traces.keys.union(&self.traces.ids) {
             if let Some(PersonKey::Kept(_)) = person_key(work.tx, tenant, *id)? {
                 let key = key::person_key(tenant, *id);
                 work.tx.put(key, PersonKey::Erased.encode());

@@ -56,6 +56,10 @@ impl Operation for ForgetActivity {
             }
             Ok(())
         })?;
+        let first = reader::feed::first(work.tx, tenant, &work.counters)?;
+        for key in reader::receipt::outlived(work.tx, tenant, first, self.limit)? {
+            work.tx.delete(key);
+        }
         let next = reader::due::next_forgetting(work.tx, &work.tenant)?;
         if dropped > 0 {
             work.finish()?;

@@ -8,7 +8,7 @@ use crate::{
     overlay::Overlay,
     reader,
     record::{
-        Counters,
+        Counters, Entered,
         activity::{self, Entry, Fingerprint},
     },
 };
@@ -22,9 +22,19 @@ pub(super) fn append(
     fingerprint: Option<Fingerprint>,
 ) -> Result<(), EngineError> {
     let (tenant, sequence) = (call.tenant, entry.seq);
+    entry.first_event = counters.next_event;
+    counters.next_event = entry.next_event();
     seal::seal(tx, call, &mut entry)?;
     for id in activity::found_by(&entry) {
         tx.put(key::about(tenant, id, sequence), Vec::new());
+    }
+    if !entry.events.is_empty() {
+        tx.tell(Entered {
+            tenant,
+            first: sequence,
+            last: sequence,
+            at: call.now,
+        });
     }
     let is_first = counters.chain.anchor.sequence + 1 == sequence;
     let value = activity::encode(tenant, entry, fingerprint, &mut counters.chain)?;

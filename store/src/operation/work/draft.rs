@@ -79,6 +79,7 @@ impl Draft {
     pub(super) fn into_entry(self, call: &Call, seq: u64) -> Entry {
         Entry {
             seq,
+            first_event: 0,
             at: call.now,
             operation: self.operation,
             result: self.result,

@@ -28,14 +28,14 @@ pub(crate) fn person_key(
 }
 
 /// Reads entries one behind the other. Each key is read once.
-pub(super) struct Opener<'r> {
+pub(in crate::reader) struct Opener<'r> {
     rows: &'r dyn Rows,
     tenant: TenantId,
     keys: HashMap<Uuid, PersonKey>,
 }
 
 impl<'r> Opener<'r> {
-    pub(super) fn new(rows: &'r dyn Rows, tenant: TenantId) -> Self {
+    pub(in crate::reader) fn new(rows: &'r dyn Rows, tenant: TenantId) -> Self {
         Self {
             rows,
             tenant,
@@ -48,12 +48,22 @@ impl<'r> Opener<'r> {
         Ok(self.read_with_key(value)?.0)
     }
 
-    /// The entry of a row, and whose key it was under.
+    /// The entry of a row, and whose key it was under. What events tell of members is left out.
     pub(super) fn read_with_key(
         &mut self,
         value: &[u8],
     ) -> Result<(Entry, Option<Uuid>), EngineError> {
         let mut entry = decode(value)?;
+        for event in &mut entry.events {
+            event.members.clear();
+        }
+        self.open(entry)
+    }
+
+    pub(in crate::reader) fn open(
+        &mut self,
+        mut entry: Entry,
+    ) -> Result<(Entry, Option<Uuid>), EngineError> {
         let Some(sealed) = entry.sealed.take() else {
             return Ok((entry, None));
         };
@@ -62,7 +72,7 @@ impl<'r> Opener<'r> {
         Ok((entry, Some(sealed.key)))
     }
 
-    fn key(&mut self, id: Uuid) -> Result<PersonKey, EngineError> {
+    pub(in crate::reader) fn key(&mut self, id: Uuid) -> Result<PersonKey, EngineError> {
         if let Some(key) = self.keys.get(&id) {
             return Ok(key.clone());
         }

@@ -10,6 +10,9 @@ use super::{Changes, Sealed, Source, Subject, row::Tally};
 pub struct Entry {
     /// One more than the entry before; there are no gaps.
     pub seq: u64,
+    /// The number of the first of its events, or, if it has none, of the next event that there is. The
+    /// tenant's events are numbered from 1 on; there are no gaps.
+    pub first_event: u64,
     /// When it happened (R71).
     pub at: Timestamp,
     /// R72.
@@ -180,6 +183,9 @@ pub struct Event {
     pub count: u64,
     /// Their ids; of many, only the first ones.
     pub ids: Vec<String>,
+    /// Of an event about members: each of the ids as they were then. Only who reads events opens them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<Sealed>,
 }
 
 impl Event {
@@ -226,6 +232,7 @@ impl Event {
             kind: kind.to_owned(),
             count: 0,
             ids: Vec::new(),
+            members: Vec::new(),
         };
         for id in ids {
             event.count += 1;
@@ -249,7 +256,30 @@ impl Event {
     }
 }
 
+impl Event {
+    /// Whether its ids are those of members, for each of whom the app gets an event.
+    pub fn is_about_members(&self) -> bool {
+        self.kind.starts_with("member.")
+            || self.kind == Self::ROLE_CHANGED
+            || self.kind == Self::TEACHER_CHANGED
+    }
+
+    /// How many numbers it takes.
+    pub(crate) fn numbers(&self) -> u64 {
+        if self.is_about_members() {
+            self.ids.len() as u64
+        } else {
+            1
+        }
+    }
+}
+
 impl Entry {
+    /// The number that the first event of the next entry has.
+    pub(crate) fn next_event(&self) -> u64 {
+        self.first_event + self.events.iter().map(Event::numbers).sum::<u64>()
+    }
+
     /// What may still change after it was written, taken out; none of what happened once.
     pub(super) fn take_tally(&mut self) -> Option<Tally> {
         let tally = Tally {

@@ -153,6 +153,16 @@ pub(crate) fn forget(value: &[u8], chain: &mut Chain) -> Result<Entry, EngineErr
     Ok(entry)
 }
 
+/// As much of a row as its place among the events takes.
+pub(crate) fn first_event(value: &[u8]) -> Result<u64, EngineError> {
+    #[derive(Deserialize)]
+    struct Numbered {
+        first_event: u64,
+    }
+    let row = Row::read(value).ok_or_else(unreadable)?;
+    decode_json::<Numbered>(KIND, row.entry).map(|numbered| numbered.first_event)
+}
+
 /// Reads the entry of a row.
 pub(crate) fn decode(value: &[u8]) -> Result<Entry, EngineError> {
     Row::read(value).ok_or_else(unreadable)?.entry()
