@@ -7,6 +7,7 @@ mod check;
 mod demo;
 mod document;
 mod drift;
+mod event;
 mod explain;
 mod export;
 mod group;
@@ -87,6 +88,9 @@ enum Verb {
     #[command(subcommand)]
     Plan(plan::Plan),
     Explain(explain::Explain),
+    /// What the app is told: list, snapshot, ack, receipts.
+    #[command(subcommand)]
+    Event(event::Event),
     Drift(drift::Drift),
     State(state::State),
     /// The groups that a tenant's directory has pushed: list.
@@ -133,6 +137,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Error> {
         Verb::Hold(verb) => runtime::block_on(verb.run()),
         Verb::Undo(verb) => runtime::block_on(verb.run()),
         Verb::Plan(verb) => runtime::block_on(verb.run()),
+        Verb::Event(verb) => runtime::block_on(verb.run()),
         Verb::Explain(verb) => runtime::block_on(verb.run()),
         Verb::Drift(verb) => runtime::block_on(verb.run()),
         Verb::State(verb) => runtime::block_on(verb.run()),

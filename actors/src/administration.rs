@@ -7,6 +7,7 @@ mod activity;
 mod disconnect;
 mod drift;
 mod explain;
+mod feed;
 mod import;
 mod mapping;
 mod member;
@@ -32,13 +33,17 @@ use rosterd_http::admin::{
     TokenCreated, TokenView, UndoRequest, UndoView, VerifiedView,
 };
 use scim::schema::Catalog;
-use store::{engine::Snapshot, operation::Call, reader, record::activity::Source};
+use store::{
+    engine::Snapshot, error::EngineError, operation::Call, reader, record::activity::Source,
+};
 
 use crate::{
     context::Context, listeners::ListenersHandle, rates::AddressRates, root::RootHandle,
     tenant::Visit, tenants::TenantsHandle, wake_up::WakeUpHandle,
 };
 use problem::{broken, no_such, unreadable};
+
+pub(crate) use feed::Deliveries;
 
 /// Answers the operator.
 #[derive(Debug)]
@@ -50,6 +55,7 @@ pub(crate) struct TreeAdministration {
     pub(crate) wake_up: WakeUpHandle,
     pub(crate) addresses: Arc<AddressRates>,
     pub(crate) started_at: tokio::time::Instant,
+    pub(crate) deliveries: Deliveries,
 }
 
 impl Administration for TreeAdministration {
@@ -404,6 +410,17 @@ impl TreeAdministration {
     fn limit(&self) -> Duration {
         self.context.in_force.load().settings.limits.request
     }
+}
+
+/// Reads where it holds nobody up.
+async fn blocking<T: Send + 'static>(
+    snapshot: Box<dyn Snapshot>,
+    read: impl FnOnce(&dyn Snapshot) -> Result<T, EngineError> + Send + 'static,
+) -> Result<T, Problem> {
+    tokio::task::spawn_blocking(move || read(&*snapshot))
+        .await
+        .map_err(|error| broken(&error))?
+        .map_err(|error| unreadable(&error))
 }
 
 fn find(snapshot: &dyn Snapshot, id_or_name: &str) -> Result<Tenant, Problem> {

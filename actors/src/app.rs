@@ -2,6 +2,7 @@
 
 mod assembly;
 mod error;
+mod news;
 mod reload;
 mod serving;
 mod signing_key;
@@ -21,6 +22,7 @@ use transport::Endpoint;
 
 pub use error::{ReloadError, StartError, Unhealthy};
 
+use self::news::News;
 use crate::{
     administration::TreeAdministration,
     clock::Clock,
@@ -43,6 +45,7 @@ pub struct Daemon {
     root_actor: ActorRef<RootMessage>,
     administration: Arc<TreeAdministration>,
     reloading: Mutex<()>,
+    news: News,
 }
 
 /// How a drain has ended.
@@ -137,6 +140,7 @@ impl Daemon {
     pub async fn drain(&self, deadline: Duration) -> Drained {
         let started = Instant::now();
         let left = || deadline.saturating_sub(started.elapsed());
+        self.news.end();
         if let Err(error) = self.listeners.close(left()).await {
             // A dead actor accepts nothing; the connections can be asked directly.
             tracing::debug!(%error, "the listeners actor does not answer");

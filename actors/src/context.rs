@@ -11,6 +11,7 @@ use store::{
     record::{SigningKey, activity::Source},
     writer::Store,
 };
+use tokio::sync::watch;
 
 use crate::{
     clock::Clock,
@@ -41,6 +42,8 @@ pub(crate) struct Context {
     pub(crate) in_force: InForce,
     /// The process-wide budget of work that waits.
     pub(crate) room: Room,
+    /// Changes with each commit. It ends when the daemon leaves.
+    pub(crate) news: watch::Receiver<()>,
 }
 
 impl Context {
@@ -51,6 +54,7 @@ impl Context {
         ids: Ids,
         seeds: Seeds,
         in_force: InForce,
+        news: watch::Receiver<()>,
     ) -> Self {
         let room = Room::new(in_force.load().settings.store.queue);
         Self {
@@ -62,6 +66,7 @@ impl Context {
             issuer_keys: Arc::default(),
             in_force,
             room,
+            news,
         }
     }
 

@@ -7,6 +7,7 @@ mod activity;
 mod api;
 mod disconnect;
 mod drift;
+mod event;
 mod explain;
 mod group;
 mod hold;
@@ -32,6 +33,10 @@ pub use activity::{ActivityQuery, BrokenView, ErasedView, Erasure, VerifiedView}
 pub use api::AdminApi;
 pub use disconnect::DisconnectRequest;
 pub use drift::{AppMember, DriftRequest, DriftView, DriftedView};
+pub use event::{
+    AcknowledgedView, CauseView, EventQuery, EventView, Events, FeedView, ReceiptView,
+    ReceiptsView, ReplayedView, SCHEMA, SnapshotView,
+};
 pub use explain::{ExplainView, StepView};
 pub use group::GroupView;
 pub use hold::HoldView;

@@ -2,6 +2,7 @@
 
 mod entry;
 mod list;
+mod replay;
 mod verify;
 
 use std::process::ExitCode;
@@ -31,6 +32,9 @@ enum Verb {
     /// Check that the log is what was written: nothing edited, dropped, added or cut off. Exit code 0:
     /// it is, 1: it is not.
     Verify(OfTenant),
+    /// Rebuild the members from the log alone, in a scratch store, and compare them with those that are
+    /// stored. Exit code 0: they are the same, 1: they are not.
+    Replay(OfTenant),
     /// Print all entries about one person, oldest first, for them to have.
     Export(Export),
     /// Drop what the log says of a person who is gone for good: names, addresses, values. The entries
@@ -70,6 +74,7 @@ impl Activity {
     pub(super) async fn run(self) -> Result<ExitCode, Error> {
         match self.verb {
             None => self.list.run().await,
+            Some(Verb::Replay(of)) => replay::run(&of).await,
             Some(Verb::Verify(of)) => verify::run(&of).await,
             Some(Verb::Export(Export { of, person })) => {
                 let what = format!("activity?order=asc&person={}", encode(&person));

@@ -18,6 +18,7 @@ mod dialects;
 mod entity_tags;
 mod export;
 mod faults;
+mod feed;
 mod fine_print;
 mod grace;
 mod groups;

@@ -5,8 +5,7 @@ use rosterd_http::admin::{
 };
 use serde_json::Value;
 use store::{
-    engine::{Direction, Snapshot},
-    error::EngineError,
+    engine::Direction,
     operation::activity::ErasePerson,
     reader::activity::{self, Filter, FromSource, NotOne, OfPerson},
     record::activity::Word,
@@ -14,7 +13,7 @@ use store::{
 use uuid::Uuid;
 
 use super::{
-    TreeAdministration, find,
+    TreeAdministration, blocking, find,
     problem::{broken, invalid, invalid_query, no_such, unreadable, written},
     view,
 };
@@ -110,17 +109,6 @@ impl TreeAdministration {
             }),
         })
     }
-}
-
-/// Reads where it holds nobody up.
-async fn blocking<T: Send + 'static>(
-    snapshot: Box<dyn Snapshot>,
-    read: impl FnOnce(&dyn Snapshot) -> Result<T, EngineError> + Send + 'static,
-) -> Result<T, Problem> {
-    tokio::task::spawn_blocking(move || read(&*snapshot))
-        .await
-        .map_err(|error| broken(&error))?
-        .map_err(|error| unreadable(&error))
 }
 
 fn filter(query: &ActivityQuery) -> Result<Filter, Problem> {

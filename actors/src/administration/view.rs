@@ -60,6 +60,21 @@ pub(super) fn claims(federation: Federation) -> record::token::Federation {
 
 pub(super) fn member(member: Member, tenant: &Tenant) -> MemberView {
     let denial = sign_in(&member, &tenant.settings).err();
+    let denial = denial.map(|denial| denial.as_str().to_owned());
+    let since = member.waits_since();
+    member_as(
+        member,
+        denial,
+        since.and_then(|since| Grace::of(tenant).due(since)),
+    )
+}
+
+/// As [`member`], with what the settings make of them: why they may not sign in, and when they are due.
+pub(super) fn member_as(
+    member: Member,
+    denial: Option<String>,
+    due: Option<Timestamp>,
+) -> MemberView {
     let waits_since = member.waits_since();
     let hold = match member.state {
         MemberState::Held { hold, .. } => Some(hold),
@@ -68,9 +83,9 @@ pub(super) fn member(member: Member, tenant: &Tenant) -> MemberView {
     MemberView {
         state: member.state.as_str().to_owned(),
         may_sign_in: denial.is_none(),
-        denial: denial.map(|denial| denial.as_str().to_owned()),
+        denial,
         origin: origin(member.origin).to_owned(),
-        due: waits_since.and_then(|since| Grace::of(tenant).due(since)),
+        due,
         waits_since,
         hold,
         gone_since: member.gone_since,

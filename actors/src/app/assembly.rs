@@ -9,9 +9,14 @@ use settings::Settings;
 use store::writer::Store;
 use tokio::{sync::Mutex, time::Instant};
 
-use super::{Daemon, StartError, serving::Http, signing_key};
+use super::{
+    Daemon, StartError,
+    news::{self, News},
+    serving::Http,
+    signing_key,
+};
 use crate::{
-    administration::TreeAdministration,
+    administration::{Deliveries, TreeAdministration},
     clock::Clock,
     context::Context,
     generation::InForce,
@@ -41,10 +46,8 @@ pub(super) async fn assemble(
 ) -> Result<Daemon, StartError> {
     let http_options = Arc::new(ArcSwap::from_pointee(HttpOptions::from(&settings)));
     let in_force = InForce::new(settings);
-    let ids = Ids::new(Arc::clone(&clock));
-    let signing_key = signing_key::of(&store, *ids.secret()?).await?;
-    let seeds = Seeds::new(*ids.secret()?);
-    let context = Context::new(store, signing_key, clock, ids, seeds, in_force.clone());
+    let news = news::of(&store);
+    let context = context(store, clock, in_force.clone(), &news).await?;
     let addresses = Arc::new(AddressRates::default());
 
     let listeners_mailbox = Mailbox::new(Room::new(NO_ROOM));
@@ -67,6 +70,7 @@ pub(super) async fn assemble(
         wake_up,
         addresses: Arc::clone(&addresses),
         started_at: Instant::now(),
+        deliveries: Deliveries::default(),
     });
     let scim = Scim::new(
         Arc::new(provider),
@@ -139,5 +143,26 @@ pub(super) async fn assemble(
         root_actor,
         administration,
         reloading: Mutex::new(()),
+        news,
     })
+}
+
+async fn context(
+    store: Store,
+    clock: Arc<dyn Clock>,
+    in_force: InForce,
+    news: &News,
+) -> Result<Context, StartError> {
+    let ids = Ids::new(Arc::clone(&clock));
+    let signing_key = signing_key::of(&store, *ids.secret()?).await?;
+    let seeds = Seeds::new(*ids.secret()?);
+    Ok(Context::new(
+        store,
+        signing_key,
+        clock,
+        ids,
+        seeds,
+        in_force,
+        news.subscribe(),
+    ))
 }

@@ -3,7 +3,7 @@
 use ractor::RpcReplyPort;
 use serde::Serialize;
 use store::operation::{
-    activity::{ErasePerson, ForgetActivity, Note},
+    activity::{Acknowledge, ErasePerson, ForgetActivity, Note},
     declare::Declare,
     disconnect::Disconnect,
     group::{
@@ -64,6 +64,7 @@ macro_rules! writes {
 }
 
 writes!(
+    Acknowledge,
     AddMember,
     BeginMembers,
     CancelMapping,

@@ -1,6 +1,8 @@
 //! The admin service.
 
-use std::{future::Future, panic::AssertUnwindSafe, sync::Arc};
+mod feed;
+
+use std::{future::Future, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use arc_swap::ArcSwap;
 use futures_util::FutureExt;
@@ -10,7 +12,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use transport::Peer;
 
 use super::{
-    Admin, Administration, MappingView, Problem,
+    Admin, Administration, Events, MappingView, Problem,
     input::{
         activity_query, if_match, json, list_query, member_query, no_query, one, settings_query,
     },
@@ -27,7 +29,7 @@ use crate::{
     unreadable,
 };
 
-/// The admin API over HTTP, on top of an [`Administration`].
+/// The admin API over HTTP, on top of an [`Administration`] and its [`Events`].
 #[derive(Debug)]
 pub struct AdminApi<A> {
     administration: Arc<A>,
@@ -35,7 +37,7 @@ pub struct AdminApi<A> {
     ids: Arc<RequestIds>,
 }
 
-impl<A: Administration> AdminApi<A> {
+impl<A: Administration + Events> AdminApi<A> {
     /// `options` may be swapped at any time; a request keeps what it began with.
     pub fn new(
         administration: Arc<A>,
@@ -50,7 +52,7 @@ impl<A: Administration> AdminApi<A> {
     }
 }
 
-impl<A: Administration> Service for AdminApi<A> {
+impl<A: Administration + Events> Service for AdminApi<A> {
     async fn handle(&self, request: Request<Incoming>, peer: &Peer) -> Answer {
         let options = self.options.load_full();
         let (parts, body) = request.into_parts();
@@ -103,8 +105,11 @@ struct Call<'r, A> {
     by: Admin,
 }
 
-impl<A: Administration> Call<'_, A> {
+impl<A: Administration + Events> Call<'_, A> {
     async fn answer(&self, route: &Route<'_>, body: Incoming) -> Result<Answer, Problem> {
+        if route.is_of_app() {
+            return self.of_app(route).await;
+        }
         if matches!(self.parts.method, Method::GET | Method::HEAD) {
             return self.read(route).await;
         }
@@ -313,21 +318,7 @@ impl<A: Administration> Call<'_, A> {
                 no_query(query)?;
                 self.versioned(administration.mapping(tenant)).await
             }
-            Route::Token(..)
-            | Route::ErasePerson(_)
-            | Route::ImportMembers(_)
-            | Route::MemberAct(..)
-            | Route::Undo(_)
-            | Route::Disconnect(_)
-            | Route::Drift(_)
-            | Route::Hold(..)
-            | Route::ApplyPlan(_)
-            | Route::PreviewMapping(_)
-            | Route::EvaluateMapping(_)
-            | Route::CancelMapping(_)
-            | Route::Schema(..)
-            | Route::ResourceType(..)
-            | Route::Unknown => Err(no_such_call(route)),
+            _ => Err(no_such_call(route)),
         }
     }
 
@@ -357,17 +348,22 @@ impl<A: Administration> Call<'_, A> {
         &self,
         work: impl Future<Output = Result<T, Problem>> + Send,
     ) -> Result<T, Problem> {
-        tokio::time::timeout(self.options.limits.request, work)
-            .await
-            .unwrap_or_else(|_| {
-                Err(Problem::new(
-                    504,
-                    "outcome-unknown",
-                    "The answer took too long",
-                    "If this was a change, it may still be carried out. Look before it is repeated.",
-                ))
-            })
+        in_time(self.options.limits.request, work).await
     }
+}
+
+async fn in_time<T>(
+    limit: Duration,
+    work: impl Future<Output = Result<T, Problem>> + Send,
+) -> Result<T, Problem> {
+    tokio::time::timeout(limit, work).await.unwrap_or_else(|_| {
+        Err(Problem::new(
+            504,
+            "outcome-unknown",
+            "The answer took too long",
+            "If this was a change, it may still be carried out. Look before it is repeated.",
+        ))
+    })
 }
 
 impl From<BodyError> for Problem {
@@ -388,7 +384,7 @@ fn no_such_call(route: &Route<'_>) -> Problem {
             404,
             "no-such-path",
             "There is nothing at this path",
-            "The admin API begins at /v1/status and /v1/tenants.",
+            "The admin API begins at /v1/status, /v1/tenants and /v1/events.",
         ),
         route => Problem::new(
             405,

@@ -1,17 +1,22 @@
 //! What the admin API takes: strict, because its clients are our own.
 
+use std::time::Duration;
+
 use http::{HeaderMap, header::IF_MATCH};
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::{ActivityQuery, ListQuery, MemberFilter, Problem, SettingsChange};
+use super::{ActivityQuery, EventQuery, ListQuery, MemberFilter, Problem, SettingsChange};
 use crate::percent;
 
 /// Items on a page that gives no `limit`.
 const DEFAULT_LIMIT: usize = 100;
 /// Items on a page, whatever is asked for.
 const MOST_ITEMS: usize = 1000;
+/// The longest that a call may wait for events.
+const MOST_SECONDS: u64 = 30;
+const EVENT_PARAMETERS: &str = "after, tenant, types, limit and wait";
 
 /// A JSON body. The problem names an unknown member, the place of a typing error, or what is
 /// missing.
@@ -76,6 +81,43 @@ pub(super) fn settings_query(
         }
     }
     Ok(change)
+}
+
+/// Which events, and how long to wait for them.
+pub(super) fn event_query(query: Option<&str>) -> Result<EventQuery, Problem> {
+    let mut list = ListQuery::default();
+    let (mut tenant, mut types, mut wait) = (None, Vec::new(), 0);
+    for parameter in parameters(query) {
+        let (name, value) = parameter?;
+        match name {
+            "tenant" => tenant = Some(value),
+            "types" => types.extend(value.split(',').map(str::to_owned)),
+            "wait" => {
+                wait = number(name, &value)?;
+                if wait > MOST_SECONDS {
+                    let words = format!("wait must be a number of seconds up to {MOST_SECONDS}.");
+                    return Err(invalid(words));
+                }
+            }
+            "order" => return Err(unknown(name, EVENT_PARAMETERS)),
+            _ if list.take(name, &value)? => {}
+            _ => return Err(unknown(name, EVENT_PARAMETERS)),
+        }
+    }
+    Ok(EventQuery {
+        after: list.after,
+        tenant,
+        types,
+        limit: list.limit,
+        wait: Duration::from_secs(wait),
+    })
+}
+
+/// A whole number.
+pub(super) fn number(name: &str, value: &str) -> Result<u64, Problem> {
+    value
+        .parse()
+        .map_err(|_| invalid(format!("{name} must be a whole number.")))
 }
 
 /// The one parameter of a query.

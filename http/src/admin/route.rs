@@ -76,6 +76,16 @@ pub(super) enum Route<'p> {
     VerifyActivity(Cow<'p, str>),
     /// `/v1/tenants/{t}/activity/erase`
     ErasePerson(Cow<'p, str>),
+    /// `/v1/tenants/{t}/activity/replay`
+    ReplayActivity(Cow<'p, str>),
+    /// `/v1/events`
+    Events,
+    /// `/v1/tenants/{t}/events/ack`
+    AcknowledgeEvents(Cow<'p, str>),
+    /// `/v1/tenants/{t}/snapshot`
+    Snapshot(Cow<'p, str>),
+    /// `/v1/tenants/{t}/receipts`
+    Receipts(Cow<'p, str>),
     /// Anything else.
     Unknown,
 }
@@ -98,6 +108,7 @@ impl<'p> Route<'p> {
             .and_then(percent::decode);
         match (endpoint, tenant, list, item, verb) {
             (Some("status"), None, None, None, None) => Self::Status,
+            (Some("events"), None, None, None, None) => Self::Events,
             (Some("tenants"), None, None, None, None) => Self::Tenants,
             (Some("tenants"), Some(tenant), None, None, None) => Self::Tenant(tenant),
             (Some("tenants"), Some(tenant), Some("tokens"), Some(token), None) => {
@@ -141,15 +152,14 @@ impl<'p> Route<'p> {
                 "cancel" => Self::CancelMapping(tenant),
                 _ => Self::Unknown,
             },
-            (Some("tenants"), Some(tenant), Some("activity"), Some(verb), None)
-                if verb == "verify" =>
-            {
-                Self::VerifyActivity(tenant)
-            }
-            (Some("tenants"), Some(tenant), Some("activity"), Some(verb), None)
-                if verb == "erase" =>
-            {
-                Self::ErasePerson(tenant)
+            (Some("tenants"), Some(tenant), Some("activity"), Some(verb), None) => match &*verb {
+                "erase" => Self::ErasePerson(tenant),
+                "replay" => Self::ReplayActivity(tenant),
+                "verify" => Self::VerifyActivity(tenant),
+                _ => Self::Unknown,
+            },
+            (Some("tenants"), Some(tenant), Some("events"), Some(verb), None) if verb == "ack" => {
+                Self::AcknowledgeEvents(tenant)
             }
             _ => Self::Unknown,
         }
@@ -168,15 +178,29 @@ impl<'p> Route<'p> {
             "members" => Self::Members(tenant),
             "pending" => Self::Pending(tenant),
             "plan" => Self::Plan(tenant),
+            "receipts" => Self::Receipts(tenant),
             "resource-types" => Self::ResourceTypes(tenant),
             "schemas" => Self::Schemas(tenant),
             "settings" => Self::Settings(tenant),
+            "snapshot" => Self::Snapshot(tenant),
             "sign-in-check" => Self::SignInCheck(tenant),
             "state" => Self::State(tenant),
             "tokens" => Self::Tokens(tenant),
             "undo" => Self::Undo(tenant),
             _ => Self::Unknown,
         }
+    }
+
+    /// Whether it is for the app: see [`super::Events`].
+    pub(super) fn is_of_app(&self) -> bool {
+        matches!(
+            self,
+            Self::Events
+                | Self::AcknowledgeEvents(_)
+                | Self::Snapshot(_)
+                | Self::Receipts(_)
+                | Self::ReplayActivity(_)
+        )
     }
 
     /// The value of `Allow`.
@@ -194,7 +218,12 @@ impl<'p> Route<'p> {
             | Self::SignInCheck(_)
             | Self::State(_)
             | Self::VerifyActivity(_)
-            | Self::Activity(_) => "GET, HEAD",
+            | Self::Activity(_)
+            | Self::Events
+            | Self::Receipts(_)
+            | Self::ReplayActivity(_)
+            | Self::Snapshot(_) => "GET, HEAD",
+            Self::AcknowledgeEvents(_) => "PUT",
             Self::Schema(..) | Self::ResourceType(..) => "PUT, DELETE",
             Self::Mappings(_) => "GET, HEAD, PUT",
             Self::Tenants | Self::Tokens(_) | Self::Members(_) => "GET, HEAD, POST",
@@ -251,6 +280,11 @@ impl<'p> Route<'p> {
             Self::Activity(_) => operation!(method, "/v1/tenants/{t}/activity"),
             Self::ErasePerson(_) => operation!(method, "/v1/tenants/{t}/activity/erase"),
             Self::VerifyActivity(_) => operation!(method, "/v1/tenants/{t}/activity/verify"),
+            Self::ReplayActivity(_) => operation!(method, "/v1/tenants/{t}/activity/replay"),
+            Self::Events => operation!(method, "/v1/events"),
+            Self::AcknowledgeEvents(_) => operation!(method, "/v1/tenants/{t}/events/ack"),
+            Self::Snapshot(_) => operation!(method, "/v1/tenants/{t}/snapshot"),
+            Self::Receipts(_) => operation!(method, "/v1/tenants/{t}/receipts"),
             Self::Unknown => operation!(method, "(unknown path)"),
         }
     }

@@ -8,6 +8,8 @@ mod access;
 #[cfg(test)]
 mod admin;
 #[cfg(test)]
+mod app;
+#[cfg(test)]
 mod authority;
 #[cfg(test)]
 mod bodies;

@@ -1,0 +1,249 @@
+//! What the app is told, and what it has taken in.
+
+mod deliveries;
+mod view;
+
+use roster::{Tenant, TenantId};
+use std::time::Duration;
+
+use rosterd_http::admin::{
+    AcknowledgedView, Admin, EventQuery, Events, FeedView, Problem, ReceiptsView, ReplayedView,
+    SnapshotView,
+};
+use settings::Recovery;
+use store::{
+    engine::{
+        Snapshot,
+        redb::{Options, RedbEngine},
+    },
+    operation::activity::Acknowledge,
+    reader::{
+        self,
+        feed::{self, Expired, FeedOfAll, Place},
+        receipt, replay,
+    },
+};
+use tokio::{sync::watch, time::Instant};
+
+use super::{
+    TreeAdministration, blocking, find,
+    problem::{broken, unreadable, written},
+    view::not_a_cursor,
+};
+
+pub(crate) use deliveries::Deliveries;
+
+/// Of one tenant, events that one look reads: with a filter of types more than it gives.
+const LOOK: usize = 1_000;
+/// Looks that one answer takes, at most.
+const MOST_LOOKS: usize = 20;
+/// Between two looks of one who waits, at least.
+const BREATH: Duration = Duration::from_millis(10);
+/// What a scratch store may keep in memory.
+const SCRATCH_CACHE: u64 = 16 << 20;
+
+impl Events for TreeAdministration {
+    async fn events(&self, query: EventQuery) -> Result<FeedView, Problem> {
+        let until = Instant::now() + query.wait;
+        let mut news = self.context.news.clone();
+        let mut query = query;
+        loop {
+            news.borrow_and_update();
+            let asked = query.clone();
+            let feed = blocking(self.snapshot()?, move |snapshot| Ok(read(snapshot, &asked)));
+            let feed = feed.await??;
+            if !feed.items.is_empty() || feed.more || !hears(&mut news, until).await {
+                self.deliveries.given(&feed.items, self.context.now());
+                return Ok(feed);
+            }
+            query.after = Some(feed.next);
+        }
+    }
+
+    async fn acknowledge(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        seq: u64,
+    ) -> Result<AcknowledgedView, Problem> {
+        let visit = self.visit(tenant).await?;
+        let operation = Acknowledge {
+            call: self.call(by, visit.id()),
+            event: seq,
+            delivered_at: self.deliveries.of(visit.id(), seq),
+        };
+        let seq = visit.directory.write(self.limit(), operation).await;
+        let seq = seq.map_err(written)?;
+        self.deliveries.taken(visit.id(), seq);
+        Ok(AcknowledgedView { seq })
+    }
+
+    async fn snapshot(&self, tenant: &str) -> Result<SnapshotView, Problem> {
+        let snapshot = self.snapshot()?;
+        let tenant = find(&*snapshot, tenant)?;
+        blocking(snapshot, move |snapshot| {
+            let counters = reader::counters::of(snapshot, tenant.id)?;
+            let members = reader::member::list(snapshot, tenant.id, None, usize::MAX)?;
+            Ok(SnapshotView {
+                seq: counters.next_event - 1,
+                hash: reader::state::hash(snapshot, tenant.id)?,
+                members: members
+                    .into_iter()
+                    .filter(roster::Member::is_member)
+                    .map(|member| super::view::member(member, &tenant))
+                    .collect(),
+                tenant: tenant.id.to_string(),
+            })
+        })
+        .await
+    }
+
+    async fn receipts(
+        &self,
+        tenant: &str,
+        after: u64,
+        limit: usize,
+    ) -> Result<ReceiptsView, Problem> {
+        let snapshot = self.snapshot()?;
+        let tenant = find(&*snapshot, tenant)?;
+        let page = blocking(snapshot, move |snapshot| {
+            receipt::after(snapshot, tenant.id, after, limit)
+        });
+        let page = page.await?.map_err(expired_of_tenant)?;
+        Ok(view::receipts(page))
+    }
+
+    async fn replay(&self, tenant: &str) -> Result<ReplayedView, Problem> {
+        let snapshot = self.snapshot()?;
+        let tenant = find(&*snapshot, tenant)?;
+        let folder = tempfile::tempdir().map_err(|error| broken(&error))?;
+        let replayed = blocking(snapshot, move |snapshot| {
+            let options = Options {
+                cache_bytes: SCRATCH_CACHE,
+                recovery: Recovery::Lean,
+            };
+            let scratch = RedbEngine::open(&folder.path().join("replay.redb"), options)?;
+            replay::replay(snapshot, tenant.id, &scratch)
+        });
+        let replayed = replayed.await?;
+        if replayed.different > 0 {
+            let count = replayed.different;
+            tracing::error!(tenant = %tenant.id, count, "members are not as the history tells");
+        }
+        Ok(view::replayed(replayed))
+    }
+}
+
+/// Waits for a commit, which may hold something for whoever waits. False when there was none in time.
+async fn hears(news: &mut watch::Receiver<()>, until: Instant) -> bool {
+    let heard = tokio::time::timeout_at(until, news.changed()).await;
+    if !matches!(heard, Ok(Ok(()))) {
+        return false;
+    }
+    // Others commit too, many times a second: to look after each would be work for nothing.
+    tokio::time::sleep(BREATH).await;
+    true
+}
+
+/// What there is now.
+fn read(snapshot: &dyn Snapshot, query: &EventQuery) -> Result<FeedView, Problem> {
+    match &query.tenant {
+        Some(tenant) => {
+            let tenant = find(snapshot, tenant)?;
+            of_one(snapshot, &tenant, query)
+        }
+        None => of_all(snapshot, query),
+    }
+}
+
+fn of_one(
+    snapshot: &dyn Snapshot,
+    tenant: &Tenant,
+    query: &EventQuery,
+) -> Result<FeedView, Problem> {
+    let mut after = match query.after.as_deref() {
+        None => 0,
+        Some("latest") => last(snapshot, tenant.id)?,
+        Some(after) => after.parse().map_err(|_| not_a_cursor())?,
+    };
+    let mut view = FeedView {
+        items: Vec::new(),
+        next: after.to_string(),
+        more: false,
+    };
+    for _ in 0..MOST_LOOKS {
+        let look = if query.types.is_empty() {
+            query.limit
+        } else {
+            LOOK
+        };
+        let found = feed::after(snapshot, tenant.id, after, look);
+        let found = found.map_err(|error| unreadable(&error))?;
+        let feed = found.map_err(expired_of_tenant)?;
+        view.more = false;
+        for event in feed.events {
+            if view.items.len() == query.limit {
+                view.more = true;
+                break;
+            }
+            after = event.seq;
+            if takes(query, &event.kind) {
+                view.items.push(view::event(tenant.id, event));
+            }
+        }
+        view.more = view.more || after < feed.last;
+        if !view.more || view.items.len() == query.limit {
+            break;
+        }
+    }
+    view.next = after.to_string();
+    Ok(view)
+}
+
+fn of_all(snapshot: &dyn Snapshot, query: &EventQuery) -> Result<FeedView, Problem> {
+    let after = match query.after.as_deref() {
+        None => Place::default(),
+        Some("latest") => Place::end(snapshot).map_err(|error| unreadable(&error))?,
+        Some(after) => after.parse().map_err(|_| not_a_cursor())?,
+    };
+    let found = feed::of_all(snapshot, after, query.limit, &|_, kind| takes(query, kind));
+    let FeedOfAll { events, next, more } =
+        found.map_err(|error| unreadable(&error))?.map_err(|_| {
+            expired("begin anew at `after=latest` and take the snapshot of each tenant")
+        })?;
+    Ok(FeedView {
+        items: events
+            .into_iter()
+            .map(|(tenant, event)| view::event(tenant, event))
+            .collect(),
+        next: next.to_string(),
+        more,
+    })
+}
+
+fn takes(query: &EventQuery, kind: &str) -> bool {
+    query.types.is_empty() || query.types.iter().any(|wanted| wanted == kind)
+}
+
+fn last(snapshot: &dyn Snapshot, tenant: TenantId) -> Result<u64, Problem> {
+    let counters = reader::counters::of(snapshot, tenant).map_err(|error| unreadable(&error))?;
+    Ok(counters.next_event - 1)
+}
+
+fn expired_of_tenant(Expired { first, last }: Expired) -> Problem {
+    expired(&format!(
+        "events {first} to {last} are there; take the tenant's snapshot and go on behind its seq"
+    ))
+}
+
+/// 410.
+fn expired(what_to_do: &str) -> Problem {
+    Problem::new(
+        410,
+        "cursor-expired",
+        "The feed does not go on from there",
+        format!(
+            "What followed is no longer kept, or the store is an older one than it was: {what_to_do}."
+        ),
+    )
+}
