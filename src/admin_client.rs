@@ -1,5 +1,7 @@
 //! A client of the daemon's admin API: HTTP over its unix socket.
 
+mod stream;
+
 use std::path::{Path, PathBuf};
 
 use http::{Method, Request, StatusCode, header};
@@ -88,6 +90,18 @@ impl AdminClient {
         Ok(())
     }
 
+    async fn connect(&self) -> Result<(Sender, Connection), Error> {
+        let stream = UnixStream::connect(&self.socket)
+            .await
+            .map_err(|source| Error::NoDaemon {
+                socket: self.socket.clone(),
+                source,
+            })?;
+        http1::handshake(TokioIo::new(stream))
+            .await
+            .map_err(unreadable)
+    }
+
     async fn call<T: DeserializeOwned>(
         &self,
         method: Method,
@@ -105,15 +119,7 @@ impl AdminClient {
         body: Option<&impl Serialize>,
         if_match: Option<&str>,
     ) -> Result<T, Error> {
-        let stream = UnixStream::connect(&self.socket)
-            .await
-            .map_err(|source| Error::NoDaemon {
-                socket: self.socket.clone(),
-                source,
-            })?;
-        let (mut sender, connection) = http1::handshake(TokioIo::new(stream))
-            .await
-            .map_err(unreadable)?;
+        let (mut sender, connection) = self.connect().await?;
         let body = match body {
             Some(body) => serde_json::to_vec(body).map_err(unreadable)?,
             None => Vec::new(),
@@ -146,6 +152,9 @@ impl AdminClient {
         read(status, &bytes)
     }
 }
+
+type Sender = http1::SendRequest<Full<Bytes>>;
+type Connection = http1::Connection<TokioIo<UnixStream>, Full<Bytes>>;
 
 /// Items asked for at once.
 const PAGE: usize = 500;

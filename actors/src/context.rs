@@ -20,6 +20,7 @@ use crate::{
     permit::Room,
     reply::Reply,
     seeds::Seeds,
+    watch::Watches,
     write::{self, WriteFailure},
 };
 
@@ -44,6 +45,7 @@ pub(crate) struct Context {
     pub(crate) room: Room,
     /// Changes with each commit. It ends when the daemon leaves.
     pub(crate) news: watch::Receiver<()>,
+    pub(crate) watches: Watches,
 }
 
 impl Context {
@@ -67,6 +69,7 @@ impl Context {
             in_force,
             room,
             news,
+            watches: Watches::default(),
         }
     }
 

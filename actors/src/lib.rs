@@ -31,6 +31,7 @@ mod testing;
 mod token;
 mod turns;
 mod wake_up;
+mod watch;
 mod write;
 
 pub use app::Daemon;

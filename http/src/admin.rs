@@ -34,8 +34,8 @@ pub use api::AdminApi;
 pub use disconnect::DisconnectRequest;
 pub use drift::{AppMember, DriftRequest, DriftView, DriftedView};
 pub use event::{
-    AcknowledgedView, CauseView, EventQuery, EventView, Events, FeedView, ReceiptView,
-    ReceiptsView, ReplayedView, SCHEMA, SnapshotView,
+    AcknowledgedView, Calls, CauseView, EventQuery, EventView, Events, FeedView, ReceiptView,
+    ReceiptsView, ReplayedView, SCHEMA, SnapshotView, Watched,
 };
 pub use explain::{ExplainView, StepView};
 pub use group::GroupView;

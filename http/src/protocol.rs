@@ -18,6 +18,7 @@ mod render;
 mod route;
 mod search;
 mod stop;
+mod watched;
 mod write;
 
 use std::{panic::AssertUnwindSafe, sync::Arc};

@@ -3,6 +3,7 @@
 
 mod call;
 mod document;
+mod exchange;
 mod failure;
 mod query;
 mod session;
@@ -13,6 +14,7 @@ use scim::{ResourceKind, patch::PatchRequest, resource::Incoming, version::Preco
 
 pub use call::{RefusedCall, RequestFacts};
 pub use document::{Body, Document, Listing};
+pub use exchange::Exchange;
 pub use failure::Failure;
 pub use query::{Query, View};
 pub use session::{Class, Session};

@@ -3,6 +3,7 @@
 mod entry;
 mod list;
 mod replay;
+mod tail;
 mod verify;
 
 use std::process::ExitCode;
@@ -14,6 +15,7 @@ use rosterd_http::admin::{ErasedView, Erasure};
 use super::{of_tenant::OfTenant, shown::Shown};
 use crate::{admin_client::encode, error::Error};
 use list::List;
+use tail::Tail;
 
 pub(super) use entry::Entry;
 
@@ -32,6 +34,9 @@ enum Verb {
     /// Check that the log is what was written: nothing edited, dropped, added or cut off. Exit code 0:
     /// it is, 1: it is not.
     Verify(OfTenant),
+    /// Show the directory's calls and their answers as they come, without what they say of people, until
+    /// it is interrupted. Nothing of it is kept.
+    Tail(Tail),
     /// Rebuild the members from the log alone, in a scratch store, and compare them with those that are
     /// stored. Exit code 0: they are the same, 1: they are not.
     Replay(OfTenant),
@@ -74,6 +79,7 @@ impl Activity {
     pub(super) async fn run(self) -> Result<ExitCode, Error> {
         match self.verb {
             None => self.list.run().await,
+            Some(Verb::Tail(tail)) => tail.run().await,
             Some(Verb::Replay(of)) => replay::run(&of).await,
             Some(Verb::Verify(of)) => verify::run(&of).await,
             Some(Verb::Export(Export { of, person })) => {

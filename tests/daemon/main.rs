@@ -35,6 +35,7 @@ mod rules;
 mod scim;
 mod served;
 mod strict;
+mod tail;
 mod tokens;
 mod wire;
 

@@ -6,9 +6,10 @@ mod view;
 use roster::{Tenant, TenantId};
 use std::time::Duration;
 
+use futures_util::stream;
 use rosterd_http::admin::{
-    AcknowledgedView, Admin, EventQuery, Events, FeedView, Problem, ReceiptsView, ReplayedView,
-    SnapshotView,
+    AcknowledgedView, Admin, Calls, EventQuery, Events, FeedView, Problem, ReceiptsView,
+    ReplayedView, SnapshotView, Watched,
 };
 use settings::Recovery;
 use store::{
@@ -98,6 +99,26 @@ impl Events for TreeAdministration {
         .await
     }
 
+    async fn calls(&self, tenant: &str) -> Result<Calls, Problem> {
+        let tenant = find(&*self.snapshot()?, tenant)?.id;
+        let watch = self.context.watches.begin(tenant);
+        let leaving = self.context.news.clone();
+        Ok(Box::pin(stream::unfold(
+            (watch, leaving),
+            |(mut watch, mut leaving)| async {
+                let seen = tokio::select! {
+                    seen = watch.next() => seen?,
+                    () = ended(&mut leaving) => return None,
+                };
+                let seen = match seen {
+                    Ok(exchange) => Watched::Call(exchange),
+                    Err(lost) => Watched::Lost(lost),
+                };
+                Some((seen, (watch, leaving)))
+            },
+        )))
+    }
+
     async fn receipts(
         &self,
         tenant: &str,
@@ -132,6 +153,11 @@ impl Events for TreeAdministration {
         }
         Ok(view::replayed(replayed))
     }
+}
+
+/// Returns when the daemon leaves.
+async fn ended(news: &mut watch::Receiver<()>) {
+    while news.changed().await.is_ok() {}
 }
 
 /// Waits for a commit, which may hold something for whoever waits. False when there was none in time.

@@ -74,6 +74,7 @@ impl ScimProvider {
             facts,
             opened_at: now,
             seeds: self.context.seeds.clone(),
+            watches: self.context.watches.clone(),
         })
     }
 

@@ -4,7 +4,7 @@ use std::{fmt, num::NonZeroU32, sync::Arc, time::Duration};
 
 use jiff::Timestamp;
 use roster::TenantId;
-use rosterd_http::provider::{Class, Failure, RequestFacts, Session};
+use rosterd_http::provider::{Class, Exchange, Failure, RequestFacts, Session};
 use scim::{
     Leniency, ResourceKind, ScimError,
     schema::{Catalog, ResourceSchema},
@@ -17,7 +17,7 @@ use store::{
 };
 
 use super::{failure::unreadable, remembered::Verified};
-use crate::{generation::Generation, seeds::Seeds, tenant::Visit};
+use crate::{generation::Generation, seeds::Seeds, tenant::Visit, watch::Watches};
 
 /// A visit to the tenant, and the snapshot in which the token was good.
 pub(crate) struct TenantSession {
@@ -28,6 +28,7 @@ pub(crate) struct TenantSession {
     pub(super) facts: RequestFacts,
     pub(super) opened_at: Timestamp,
     pub(super) seeds: Seeds,
+    pub(super) watches: Watches,
 }
 
 impl Session for TenantSession {
@@ -61,6 +62,14 @@ impl Session for TenantSession {
                 self.note_limited();
                 limited.into()
             })
+    }
+
+    fn is_watched(&self) -> bool {
+        self.watches.is_watched(self.tenant())
+    }
+
+    fn show(&self, exchange: Exchange) {
+        self.watches.show(self.tenant(), exchange);
     }
 
     fn admit_all(&self, calls: NonZeroU32) -> Result<(), Failure> {

@@ -1,12 +1,14 @@
 //! What the app is told: the feed of events, the state that it begins with, and its acknowledgements.
 
-use std::{future::Future, time::Duration};
+use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
 
+use futures_util::Stream;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{Admin, MemberView, Problem};
+use crate::provider::Exchange;
 
 /// The version of [`EventView`]. It grows when what is there changes its meaning, not with what is added.
 pub const SCHEMA: u32 = 1;
@@ -27,6 +29,9 @@ pub trait Events: Send + Sync + 'static {
     /// All members at one moment, and up to which event they are as they are.
     fn snapshot(&self, tenant: &str) -> impl Future<Output = Result<SnapshotView, Problem>> + Send;
 
+    /// The calls of a tenant's directory as they come, until the daemon leaves (I8).
+    fn calls(&self, tenant: &str) -> impl Future<Output = Result<Calls, Problem>> + Send;
+
     /// How lost access has reached the app (I6).
     fn receipts(
         &self,
@@ -37,6 +42,18 @@ pub trait Events: Send + Sync + 'static {
 
     /// Compares the members with what the history alone makes of them (I12).
     fn replay(&self, tenant: &str) -> impl Future<Output = Result<ReplayedView, Problem>> + Send;
+}
+
+/// Calls as they come.
+pub type Calls = Pin<Box<dyn Stream<Item = Watched> + Send>>;
+
+/// What is seen by who watches.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Watched {
+    /// A call.
+    Call(Arc<Exchange>),
+    /// So many were lost: they came too fast.
+    Lost(u64),
 }
 
 /// Which events.

@@ -78,6 +78,8 @@ pub(super) enum Route<'p> {
     ErasePerson(Cow<'p, str>),
     /// `/v1/tenants/{t}/activity/replay`
     ReplayActivity(Cow<'p, str>),
+    /// `/v1/tenants/{t}/activity/stream`
+    Calls(Cow<'p, str>),
     /// `/v1/events`
     Events,
     /// `/v1/tenants/{t}/events/ack`
@@ -155,6 +157,7 @@ impl<'p> Route<'p> {
             (Some("tenants"), Some(tenant), Some("activity"), Some(verb), None) => match &*verb {
                 "erase" => Self::ErasePerson(tenant),
                 "replay" => Self::ReplayActivity(tenant),
+                "stream" => Self::Calls(tenant),
                 "verify" => Self::VerifyActivity(tenant),
                 _ => Self::Unknown,
             },
@@ -197,6 +200,7 @@ impl<'p> Route<'p> {
             self,
             Self::Events
                 | Self::AcknowledgeEvents(_)
+                | Self::Calls(_)
                 | Self::Snapshot(_)
                 | Self::Receipts(_)
                 | Self::ReplayActivity(_)
@@ -223,6 +227,7 @@ impl<'p> Route<'p> {
             | Self::Receipts(_)
             | Self::ReplayActivity(_)
             | Self::Snapshot(_) => "GET, HEAD",
+            Self::Calls(_) => "GET",
             Self::AcknowledgeEvents(_) => "PUT",
             Self::Schema(..) | Self::ResourceType(..) => "PUT, DELETE",
             Self::Mappings(_) => "GET, HEAD, PUT",
@@ -281,6 +286,7 @@ impl<'p> Route<'p> {
             Self::ErasePerson(_) => operation!(method, "/v1/tenants/{t}/activity/erase"),
             Self::VerifyActivity(_) => operation!(method, "/v1/tenants/{t}/activity/verify"),
             Self::ReplayActivity(_) => operation!(method, "/v1/tenants/{t}/activity/replay"),
+            Self::Calls(_) => operation!(method, "/v1/tenants/{t}/activity/stream"),
             Self::Events => operation!(method, "/v1/events"),
             Self::AcknowledgeEvents(_) => operation!(method, "/v1/tenants/{t}/events/ack"),
             Self::Snapshot(_) => operation!(method, "/v1/tenants/{t}/snapshot"),

@@ -34,6 +34,14 @@ impl Body {
         Self::from(Bytes::new())
     }
 
+    /// As [`Self::into_whole`], to look at; `None` of one that is streamed.
+    pub(crate) fn whole(&self) -> Option<&Bytes> {
+        match &self.0 {
+            Content::Whole(bytes) => Some(bytes),
+            Content::Stream(_) => None,
+        }
+    }
+
     /// The bytes of a body in one piece; none of one that is streamed.
     pub(crate) fn into_whole(self) -> Bytes {
         match self.0 {

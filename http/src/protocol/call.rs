@@ -18,6 +18,7 @@ use super::{
     parameters::Parameters,
     route::{Route, shortened},
     stop::Stop,
+    watched::Watched,
 };
 use crate::{
     answer::Answer,
@@ -41,6 +42,8 @@ pub(super) struct Call<'r, P: Provider> {
     pub(super) operation: &'static str,
     /// By the rate limit, together with others.
     pub(super) is_counted: bool,
+    /// By somebody.
+    pub(super) watched: Option<&'r Watched>,
 }
 
 impl<P: Provider> Call<'_, P> {
@@ -116,6 +119,9 @@ impl<P: Provider> Call<'_, P> {
     pub(super) async fn json(&self, body: Incoming) -> Result<Value, Stop> {
         let limits = &self.options.limits;
         let bytes = body::read(self.headers, body, limits).await?;
+        if let Some(watched) = self.watched {
+            watched.body(&bytes);
+        }
         let limits = json::Limits {
             depth: limits.json_depth,
             values: limits.json_values,

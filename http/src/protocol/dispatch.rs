@@ -14,7 +14,7 @@ use transport::Peer;
 
 use super::{
     base_url::base_url, call::Call, content::Content, discovery, not_found, render, route::Route,
-    stop::Stop,
+    stop::Stop, watched::Watched,
 };
 use crate::{
     access_log::Line,
@@ -73,8 +73,7 @@ impl<'r, P: Provider> Arrived<'r, P> {
     }
 
     async fn serve(&self, base_url: Cow<'r, str>, session: P::Session, body: Incoming) -> Answer {
-        let presented = self.presented();
-        let route = self.route.within(session.catalog());
+        let watched = Watched::of(&session);
         let call = Call {
             provider: self.provider,
             session,
@@ -84,10 +83,20 @@ impl<'r, P: Provider> Arrived<'r, P> {
             base_url,
             operation: self.operation,
             is_counted: false,
+            watched: watched.as_ref(),
         };
-        let mut answer = match self.dispatch(&call, &route, body).await {
+        let answer = self.served(&call, body).await;
+        if let Some(watched) = &watched {
+            watched.show(self, &call.base_url, &call.session, &answer);
+        }
+        answer
+    }
+
+    async fn served(&self, call: &Call<'_, P>, body: Incoming) -> Answer {
+        let route = self.route.within(call.session.catalog());
+        let mut answer = match self.dispatch(call, &route, body).await {
             Ok(answer) => return answer,
-            Err(stop) => render::failure(call.failed(&route, stop).await, presented),
+            Err(stop) => render::failure(call.failed(&route, stop).await, self.presented()),
         };
         if answer.status() == http::StatusCode::METHOD_NOT_ALLOWED {
             let allow = HeaderValue::from_static(route.allow());
@@ -118,6 +127,11 @@ impl<'r, P: Provider> Arrived<'r, P> {
         })
     }
 
+    /// The `User-Agent`.
+    pub(super) fn client(&self) -> Option<String> {
+        RequestFacts::of(self.parts, self.peer, self.request_id, self.operation).client
+    }
+
     fn presented(&self) -> bool {
         self.parts.headers.contains_key(AUTHORIZATION)
     }
@@ -144,7 +158,7 @@ impl<'r, P: Provider> Arrived<'r, P> {
 
     async fn dispatch(
         &self,
-        call: &Call<'r, P>,
+        call: &Call<'_, P>,
         route: &Route<'_>,
         body: Incoming,
     ) -> Result<Answer, Stop> {

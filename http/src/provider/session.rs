@@ -4,7 +4,7 @@ use std::{num::NonZeroU32, sync::Arc};
 
 use scim::{Leniency, schema::Catalog};
 
-use super::Failure;
+use super::{Exchange, Failure};
 
 /// One authenticated request: its tenant, its token and one snapshot of the store, taken at
 /// authentication.
@@ -26,6 +26,12 @@ pub trait Session: Send + Sync {
 
     /// The rate limiter. [`Class::Loss`] is never limited first (P14).
     fn admit(&self, class: Class) -> Result<(), Failure>;
+
+    /// Whether somebody watches the calls of the tenant as they come.
+    fn is_watched(&self) -> bool;
+
+    /// Shows a call to those who watch.
+    fn show(&self, exchange: Exchange);
 
     /// As [`Self::admit`], for so many calls of any class at once, or for none of them.
     fn admit_all(&self, calls: NonZeroU32) -> Result<(), Failure>;

@@ -1,8 +1,8 @@
 //! What the app asks [`Register`], which echoes it.
 
 use rosterd_http::admin::{
-    AcknowledgedView, Admin, EventQuery, Events, FeedView, Problem, ReceiptsView, ReplayedView,
-    SnapshotView,
+    AcknowledgedView, Admin, Calls, EventQuery, Events, FeedView, Problem, ReceiptsView,
+    ReplayedView, SnapshotView, Watched,
 };
 use serde_json::json;
 
@@ -41,6 +41,12 @@ impl Events for Register {
             hash: String::new(),
             members: Vec::new(),
         })
+    }
+
+    async fn calls(&self, tenant: &str) -> Result<Calls, Problem> {
+        known(tenant)?;
+        let seen = [Watched::Lost(3)];
+        Ok(Box::pin(futures_util::stream::iter(seen)))
     }
 
     async fn receipts(
@@ -104,6 +110,21 @@ async fn every_call_of_the_app_reaches_its_method() {
         assert_eq!(reply.status, 200, "{path}");
         assert_eq!(reply.json()[member], value, "{path}");
     }
+}
+
+#[tokio::test]
+async fn calls_are_sent_as_server_sent_events() {
+    let reply = ask("GET", "/v1/tenants/t/activity/stream").await;
+    assert_eq!(reply.header("content-type"), "text/event-stream");
+    assert_eq!(&reply.body[..], b": watching\n\nevent: lost\ndata: 3\n\n");
+    assert_eq!(
+        ask("GET", "/v1/tenants/u/activity/stream").await.status,
+        404
+    );
+    assert_eq!(
+        ask("HEAD", "/v1/tenants/t/activity/stream").await.status,
+        405
+    );
 }
 
 #[tokio::test]

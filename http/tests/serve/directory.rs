@@ -12,8 +12,8 @@ use std::{
 use bytes::Bytes;
 use jiff::Timestamp;
 use rosterd_http::provider::{
-    Body, Class, Document, Failure, Listing, Provider, Query, RefusedCall, RequestFacts, Session,
-    View,
+    Body, Class, Document, Exchange, Failure, Listing, Provider, Query, RefusedCall, RequestFacts,
+    Session, View,
 };
 use scim::{
     Leniency, Resource, ResourceKind, ScimError, ScimType,
@@ -78,6 +78,12 @@ impl Session for Opened {
     fn unique_group_names(&self) -> bool {
         true
     }
+
+    fn is_watched(&self) -> bool {
+        false
+    }
+
+    fn show(&self, _: Exchange) {}
 
     fn admit_all(&self, _calls: NonZeroU32) -> Result<(), Failure> {
         if self.exhausted {

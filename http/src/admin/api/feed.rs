@@ -1,5 +1,7 @@
 //! The app's calls.
 
+mod stream;
+
 use std::{future::Future, time::Duration};
 
 use http::{Method, StatusCode};
@@ -36,6 +38,10 @@ impl<A: Administration + Events> Call<'_, A> {
             Route::ReplayActivity(tenant) if reads => {
                 no_query(query)?;
                 self.value(app.replay(tenant)).await
+            }
+            Route::Calls(tenant) if self.parts.method == Method::GET => {
+                no_query(query)?;
+                Ok(stream::calls(self.in_time(app.calls(tenant)).await?))
             }
             Route::AcknowledgeEvents(tenant) if self.parts.method == Method::PUT => {
                 let seq = crate::admin::input::one(query, "seq")?;

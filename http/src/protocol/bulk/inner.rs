@@ -85,6 +85,8 @@ impl Inner<'_> {
             base_url: Cow::Borrowed(base_url),
             operation: single.operation,
             is_counted: self.counted == Counted::Together,
+            // The request that it is part of is shown whole.
+            watched: None,
         };
         match self.change(&call, &route, method).await {
             Ok(changed) => Ok(changed),
