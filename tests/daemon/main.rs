@@ -23,6 +23,7 @@ mod fine_print;
 mod grace;
 mod groups;
 mod import;
+mod integrate;
 mod isolation;
 mod lifecycle;
 mod mapping;

@@ -43,7 +43,7 @@ fn words(replayed: &ReplayedView) -> String {
         String::new()
     };
     let lines = format!(
-        "{events} events give {members} members{older}\nrebuilt {rebuilt}\nstored  {stored}"
+        "events: {events}, members by them: {members}{older}\nrebuilt {rebuilt}\nstored  {stored}"
     );
     if replayed.same {
         return lines;
