@@ -3,7 +3,10 @@
 //! Names come from a customer's directory, and whoever can set one there must not be able to move
 //! the cursor of an operator's terminal or turn the direction of its text.
 
-use std::{error::Error as _, io::Write as _};
+use std::{
+    error::Error as _,
+    io::{IsTerminal as _, Write as _},
+};
 
 use comfy_table::{ContentArrangement, Table, presets};
 use jiff::Timestamp;
@@ -11,6 +14,9 @@ use serde::Serialize;
 
 use crate::error::Error;
 
+/// Escape sequences of ECMA-48.
+const RED: &str = "\u{1b}[31m";
+const PLAIN: &str = "\u{1b}[0m";
 /// Of one cell of a table, in characters; `--json` shows everything.
 const LONGEST_CELL: usize = 240;
 
@@ -47,6 +53,15 @@ pub(crate) fn time_or(text: &str) -> String {
 
 /// A table without frames, as wide as the terminal allows.
 pub(crate) fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) {
+    table_with_failures(header, rows.into_iter().map(|row| (row, false)));
+}
+
+/// As [`table`]; the rows of failures are red on a terminal.
+pub(crate) fn table_with_failures(
+    header: &[&str],
+    rows: impl IntoIterator<Item = (Vec<String>, bool)>,
+) {
+    let (rows, failures): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
     let mut table = Table::new();
     table
         .load_preset(presets::NOTHING)
@@ -56,7 +71,27 @@ pub(crate) fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>
             rows.into_iter()
                 .map(|row| row.iter().map(|text| cell(text)).collect::<Vec<_>>()),
         );
-    line(table.trim_fmt());
+    let text = visible(&table.trim_fmt(), true);
+    if !failures.contains(&true) || !has_colours() {
+        out(&text);
+        return;
+    }
+    // A cell is one line, so a row is too; the first is the header.
+    let failures = std::iter::once(false).chain(failures);
+    let lines = text.lines().zip(failures).map(|(line, failed)| {
+        if failed {
+            format!("{RED}{line}{PLAIN}")
+        } else {
+            line.to_owned()
+        }
+    });
+    out(&lines.collect::<Vec<_>>().join("\n"));
+}
+
+/// On a terminal, unless it was asked for none (`https://no-color.org`).
+fn has_colours() -> bool {
+    std::io::stdout().is_terminal()
+        && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
 fn out(text: &str) {

@@ -12,6 +12,11 @@ pub(super) trait Shown: Serialize {
 
     /// One text for each column.
     fn row(&self) -> Vec<String>;
+
+    /// Whether it tells of a failure, which must not be overlooked.
+    fn is_failure(&self) -> bool {
+        false
+    }
 }
 
 /// One of them.
@@ -60,5 +65,8 @@ pub(super) async fn all<T: Shown + DeserializeOwned>(
 
 /// A table of them.
 pub(super) fn table<'i, T: Shown + 'i>(items: impl IntoIterator<Item = &'i T>) {
-    print::table(T::HEADER, items.into_iter().map(T::row));
+    let rows = items
+        .into_iter()
+        .map(|item| (item.row(), item.is_failure()));
+    print::table_with_failures(T::HEADER, rows);
 }

@@ -240,3 +240,49 @@ fn edit_entry(daemon: &Process, sequence: u64) {
     engine.commit(&mut |tx| tx.put(&key, &value)).unwrap();
     engine.close().unwrap();
 }
+
+/// R76, R77: for people; on a terminal in red.
+#[tokio::test]
+async fn a_failed_entry_is_marked_and_says_what_was_wrong() {
+    let daemon = start();
+    let scim = daemon.client();
+    scim.post("/Users", &user("ada")).await.expect(201);
+    let refused = scim.post("/Users", &user("ada")).await.expect(409).json();
+    let verb = format!(
+        "{} activity '{}' --socket {}",
+        crate::ROSTERD,
+        daemon.tenant,
+        daemon.socket.display()
+    );
+    let shown = |command: &str| -> Vec<String> {
+        let ran = std::process::Command::new("bash")
+            .args(["-c", command])
+            .env_remove("NO_COLOR")
+            .output()
+            .unwrap();
+        let text = String::from_utf8(ran.stdout).unwrap();
+        text.lines()
+            .map(|line| line.trim_end().to_owned())
+            .collect()
+    };
+    let detail = refused["detail"].as_str().unwrap();
+    let failed = |lines: &[String]| -> Vec<String> {
+        let marked = lines.iter().filter(|line| line.contains("✗ failed"));
+        marked.cloned().collect()
+    };
+    let plain = shown(&verb);
+    assert_eq!(failed(&plain).len(), 1, "{plain:?}");
+    assert!(failed(&plain)[0].contains(detail), "{plain:?}");
+    assert!(!plain.join("").contains('\u{1b}'));
+
+    // `script` runs it on a terminal of its own.
+    let terminal = shown(&format!("script -qec \"{verb}\" /dev/null"));
+    let red = failed(&terminal);
+    assert_eq!(red.len(), 1, "{terminal:?}");
+    assert!(red[0].contains("\u{1b}[31m") && red[0].ends_with("\u{1b}[0m"));
+    let others = terminal.iter().filter(|line| !line.contains("✗ failed"));
+    assert!(others.clone().count() > 2);
+    assert!(others.clone().all(|line| !line.contains("\u{1b}[31m")));
+    let without = shown(&format!("NO_COLOR=1 script -qec \"{verb}\" /dev/null"));
+    assert!(!without.join("").contains("\u{1b}[31m"));
+}

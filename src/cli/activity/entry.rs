@@ -23,9 +23,10 @@ impl Shown for Entry {
 
     /// What the entry lacks is left blank.
     fn row(&self) -> Vec<String> {
+        let mark = if self.is_failure() { "✗ " } else { "" };
         let result = match self.0.pointer("/repeated").and_then(Value::as_u64) {
-            Some(times) if times > 1 => format!("{} ×{times}", self.text("/result")),
-            _ => self.text("/result").to_owned(),
+            Some(times) if times > 1 => format!("{mark}{} ×{times}", self.text("/result")),
+            _ => format!("{mark}{}", self.text("/result")),
         };
         vec![
             print::time_or(self.text("/at")),
@@ -36,6 +37,10 @@ impl Shown for Entry {
             self.effect(),
             self.first(&["/error/detail", "/reason"]),
         ]
+    }
+
+    fn is_failure(&self) -> bool {
+        self.text("/result") == "failed"
     }
 }
 
