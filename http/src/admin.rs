@@ -35,7 +35,7 @@ pub use disconnect::DisconnectRequest;
 pub use drift::{AppMember, DriftRequest, DriftView, DriftedView};
 pub use event::{
     AcknowledgedView, Calls, CauseView, EventQuery, EventView, Events, FeedView, ReceiptView,
-    ReceiptsView, ReplayedView, SCHEMA, SnapshotView, Watched,
+    ReceiptsView, ReplayedView, SCHEMA, Snapshot, SnapshotView, Watched,
 };
 pub use explain::{ExplainView, StepView};
 pub use group::GroupView;

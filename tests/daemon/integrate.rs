@@ -88,13 +88,13 @@ fn a_newcomer_sees_a_pushed_user_by_what_the_page_says() {
         text.replace("/tmp/rosterd-try", folder.path().to_str().unwrap())
             .replace("7643", &port.to_string())
     };
-    let mut script = String::from("set -m\n");
-    for (number, step) in steps.iter().enumerate() {
+    let group = |(number, step): (usize, &Step)| {
         let printed = folder.path().join(format!("printed-{number}"));
         // A command's own redirections win over those of the group.
-        let (command, printed) = (own(&step.command), printed.display());
-        script.push_str(&format!("{{ {command}\n}} >'{printed}'\n"));
-    }
+        format!("{{ {}\n}} >'{}'\n", own(&step.command), printed.display())
+    };
+    let groups: String = steps.iter().enumerate().map(group).collect();
+    let script = format!("set -m\n{groups}");
     let binaries = Path::new(crate::ROSTERD).parent().unwrap().to_owned();
     let path = env::var_os("PATH").unwrap();
     let paths = std::iter::once(binaries).chain(env::split_paths(&path));

@@ -1,15 +1,16 @@
 //! What the app is told, and what it has taken in.
 
 mod deliveries;
+mod snapshot;
 mod view;
 
 use roster::{Tenant, TenantId};
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use futures_util::stream;
 use rosterd_http::admin::{
-    AcknowledgedView, Admin, Calls, EventQuery, Events, FeedView, Problem, ReceiptsView,
-    ReplayedView, SnapshotView, Watched,
+    self, AcknowledgedView, Admin, Calls, EventQuery, Events, FeedView, Problem, ReceiptsView,
+    ReplayedView, Watched,
 };
 use settings::Recovery;
 use store::{
@@ -39,7 +40,7 @@ const LOOK: usize = 1_000;
 /// Looks that one answer takes, at most.
 const MOST_LOOKS: usize = 20;
 /// Between two looks of one who waits, at least.
-const BREATH: Duration = Duration::from_millis(10);
+const BREATH: Duration = Duration::from_millis(50);
 /// What a scratch store may keep in memory.
 const SCRATCH_CACHE: u64 = 16 << 20;
 
@@ -79,24 +80,10 @@ impl Events for TreeAdministration {
         Ok(AcknowledgedView { seq })
     }
 
-    async fn snapshot(&self, tenant: &str) -> Result<SnapshotView, Problem> {
-        let snapshot = self.snapshot()?;
+    async fn snapshot(&self, tenant: &str) -> Result<admin::Snapshot, Problem> {
+        let snapshot: Arc<dyn Snapshot> = self.snapshot()?.into();
         let tenant = find(&*snapshot, tenant)?;
-        blocking(snapshot, move |snapshot| {
-            let counters = reader::counters::of(snapshot, tenant.id)?;
-            let members = reader::member::list(snapshot, tenant.id, None, usize::MAX)?;
-            Ok(SnapshotView {
-                seq: counters.next_event - 1,
-                hash: reader::state::hash(snapshot, tenant.id)?,
-                members: members
-                    .into_iter()
-                    .filter(roster::Member::is_member)
-                    .map(|member| super::view::member(member, &tenant))
-                    .collect(),
-                tenant: tenant.id.to_string(),
-            })
-        })
-        .await
+        snapshot::of(snapshot, tenant).await
     }
 
     async fn calls(&self, tenant: &str) -> Result<Calls, Problem> {

@@ -1,6 +1,6 @@
 //! What the app is told: the feed of events, the state that it begins with, and its acknowledgements.
 
-use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
+use std::{fmt, future::Future, pin::Pin, sync::Arc, time::Duration};
 
 use futures_util::Stream;
 use jiff::Timestamp;
@@ -27,7 +27,7 @@ pub trait Events: Send + Sync + 'static {
     ) -> impl Future<Output = Result<AcknowledgedView, Problem>> + Send;
 
     /// All members at one moment, and up to which event they are as they are.
-    fn snapshot(&self, tenant: &str) -> impl Future<Output = Result<SnapshotView, Problem>> + Send;
+    fn snapshot(&self, tenant: &str) -> impl Future<Output = Result<Snapshot, Problem>> + Send;
 
     /// The calls of a tenant's directory as they come, until the daemon leaves (I8).
     fn calls(&self, tenant: &str) -> impl Future<Output = Result<Calls, Problem>> + Send;
@@ -142,7 +142,28 @@ pub struct AcknowledgedView {
     pub seq: u64,
 }
 
-/// The members of a tenant at one moment.
+/// A [`SnapshotView`] on its way out, with its members page by page.
+pub struct Snapshot {
+    /// The tenant's id.
+    pub tenant: String,
+    /// The last event that is part of it.
+    pub seq: u64,
+    /// As the state's.
+    pub hash: String,
+    /// By id; nobody who was removed.
+    pub members: Pin<Box<dyn Stream<Item = Result<Vec<MemberView>, Problem>> + Send>>,
+}
+
+impl fmt::Debug for Snapshot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Snapshot")
+            .field("tenant", &self.tenant)
+            .field("seq", &self.seq)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The members of a tenant at one moment, whole.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SnapshotView {
     /// The tenant's id.

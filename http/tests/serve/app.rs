@@ -2,13 +2,13 @@
 
 use rosterd_http::admin::{
     AcknowledgedView, Admin, Calls, EventQuery, Events, FeedView, Problem, ReceiptsView,
-    ReplayedView, SnapshotView, Watched,
+    ReplayedView, Snapshot, Watched,
 };
 use serde_json::json;
 
 use crate::{
     client::{Reply, admin_face, request},
-    register::{Register, known},
+    register::{Register, known, member},
 };
 
 impl Events for Register {
@@ -33,13 +33,18 @@ impl Events for Register {
         Ok(AcknowledgedView { seq })
     }
 
-    async fn snapshot(&self, tenant: &str) -> Result<SnapshotView, Problem> {
+    async fn snapshot(&self, tenant: &str) -> Result<Snapshot, Problem> {
         known(tenant)?;
-        Ok(SnapshotView {
+        let pages = [
+            Ok(vec![member("active", "a"), member("active", "b")]),
+            Ok(Vec::new()),
+            Ok(vec![member("active", "c")]),
+        ];
+        Ok(Snapshot {
             tenant: tenant.to_owned(),
             seq: 7,
-            hash: String::new(),
-            members: Vec::new(),
+            hash: String::from("h"),
+            members: Box::pin(futures_util::stream::iter(pages)),
         })
     }
 
@@ -110,6 +115,18 @@ async fn every_call_of_the_app_reaches_its_method() {
         assert_eq!(reply.status, 200, "{path}");
         assert_eq!(reply.json()[member], value, "{path}");
     }
+}
+
+#[tokio::test]
+async fn a_snapshot_is_one_document_however_many_pages_it_has() {
+    let snapshot = ask("GET", "/v1/tenants/t/snapshot").await.json();
+    let members = snapshot["members"].as_array().unwrap();
+    let addresses: Vec<_> = members.iter().map(|member| &member["email"]).collect();
+    assert_eq!(addresses, ["a", "b", "c"]);
+    assert_eq!(
+        (&snapshot["tenant"], &snapshot["hash"]),
+        (&json!("t"), &json!("h"))
+    );
 }
 
 #[tokio::test]

@@ -492,7 +492,7 @@ fn settings(settings: Map<String, Value>) -> SettingsView {
     }
 }
 
-fn member(state: &str, email: &str) -> MemberView {
+pub(crate) fn member(state: &str, email: &str) -> MemberView {
     MemberView {
         id: String::from("m"),
         state: state.to_owned(),

@@ -11,7 +11,9 @@ use roster::TenantId;
 use rosterd_http::admin::EventView;
 
 /// Answers that are remembered of each tenant.
-const MOST_ANSWERS: usize = 64;
+const MOST_ANSWERS: usize = 16;
+/// Tenants of whom any are: an app that never acknowledges must not fill the memory.
+const MOST_TENANTS: usize = 4_096;
 
 /// Of each tenant: up to which event, and when.
 #[derive(Debug, Default)]
@@ -21,6 +23,9 @@ impl Deliveries {
     /// These were given at that time.
     pub(super) fn given(&self, events: &[EventView], now: Timestamp) {
         let mut tenants = self.tenants();
+        if tenants.len() > MOST_TENANTS {
+            tenants.clear();
+        }
         for event in events {
             let Ok(tenant) = event.tenant.parse() else {
                 continue;
@@ -61,3 +66,6 @@ impl Deliveries {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests;

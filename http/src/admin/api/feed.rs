@@ -1,5 +1,6 @@
 //! The app's calls.
 
+mod snapshot;
 mod stream;
 
 use std::{future::Future, time::Duration};
@@ -28,7 +29,7 @@ impl<A: Administration + Events> Call<'_, A> {
             }
             Route::Snapshot(tenant) if reads => {
                 no_query(query)?;
-                self.value(app.snapshot(tenant)).await
+                Ok(snapshot::answer(self.in_time(app.snapshot(tenant)).await?))
             }
             Route::Receipts(tenant) if reads => {
                 let list = list_query(query)?;
