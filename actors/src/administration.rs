@@ -20,6 +20,7 @@ mod status;
 mod tenant;
 mod token;
 mod view;
+mod warning;
 
 use std::{sync::Arc, time::Duration};
 
@@ -105,18 +106,7 @@ impl Administration for TreeAdministration {
     }
 
     async fn tokens(&self, tenant: &str) -> Result<PageOf<TokenView>, Problem> {
-        let snapshot = self.snapshot()?;
-        let tenant = find(&*snapshot, tenant)?;
-        let tokens =
-            reader::token::list(&*snapshot, tenant.id).map_err(|error| unreadable(&error))?;
-        let now = self.context.now();
-        Ok(PageOf {
-            items: tokens
-                .into_iter()
-                .map(|token| view::token(token, now))
-                .collect(),
-            next: None,
-        })
+        self.list_tokens(tenant)
     }
 
     async fn revoke_token(

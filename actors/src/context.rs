@@ -34,6 +34,8 @@ const JOB: &str = "catch-up";
 pub(crate) struct Context {
     pub(crate) store: Store,
     pub(crate) clock: Arc<dyn Clock>,
+    /// When the daemon was started: nobody could call before.
+    pub(crate) listening_since: Timestamp,
     pub(crate) ids: Ids,
     pub(crate) seeds: Seeds,
     /// Each use of it derives a key of its own.
@@ -61,6 +63,7 @@ impl Context {
         let room = Room::new(in_force.load().settings.store.queue);
         Self {
             store,
+            listening_since: clock.now(),
             clock,
             ids,
             seeds,

@@ -1,5 +1,6 @@
 //! The scheduler: carries out what has become due for one tenant: the end of grace periods, what
-//! large changes of groups have left behind, and the end of old activity entries.
+//! large changes of groups have left behind, the end of old activity entries, and looks at tokens that may
+//! have fallen silent.
 //!
 //! Its parent is the tenant's supervisor. It has no timer: the wake-up actor nudges it when
 //! something is due. It works in chunks through the directory actor, so that a mass removal never
@@ -11,6 +12,7 @@ mod actor;
 mod forgetting;
 mod handle;
 mod message;
+mod watching;
 
 pub(crate) use actor::Scheduler;
 pub(crate) use handle::SchedulerHandle;

@@ -7,7 +7,7 @@ mod verdict;
 
 use jiff::Timestamp;
 
-use crate::{Denial, Gate, Member, MemberState, Mode, Seats};
+use crate::{Denial, Gate, Member, MemberState, Mode, Seats, silence::Usual};
 
 pub use group::{Asked, Mapped};
 pub use step::{Question, Step};
@@ -46,6 +46,19 @@ pub struct Facts {
     pub any_group: bool,
 }
 
+impl Facts {
+    /// Whether the directory has ever sent what was asked for.
+    fn was_sent(&self) -> bool {
+        let group = self.group.as_ref();
+        self.record.is_some()
+            || self.refused.is_some()
+            || self.deleted.is_some()
+            || group.is_some_and(|asked| {
+                asked.id.is_some() || asked.refused.is_some() || asked.deleted.is_some()
+            })
+    }
+}
+
 /// How the directory reaches us.
 #[derive(Debug, Clone, Default)]
 pub struct Connection {
@@ -55,6 +68,17 @@ pub struct Connection {
     pub stale_token: Option<(String, Timestamp)>,
     /// There is a token that is good.
     pub has_token: bool,
+    /// The token of the last call has fallen silent since (I10).
+    pub silent: Option<Silent>,
+}
+
+/// A token that does not call any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Silent {
+    /// How often it called.
+    pub usual: Option<Usual>,
+    /// The `User-Agent` of its last call.
+    pub client: Option<String>,
 }
 
 /// A directory record.

@@ -15,6 +15,7 @@ pub mod member;
 pub mod person;
 pub mod seats;
 pub mod sign_in;
+pub mod silence;
 pub mod tenant;
 #[cfg(test)]
 mod testing;

@@ -174,6 +174,7 @@ impl Shown for TokenView {
         "state",
         "last used",
         "client",
+        "warning",
     ];
 
     fn row(&self) -> Vec<String> {
@@ -186,6 +187,7 @@ impl Shown for TokenView {
             self.last_used_at
                 .map_or_else(|| "never".to_owned(), print::time),
             self.client.clone().unwrap_or_else(|| "-".to_owned()),
+            self.warning.clone().unwrap_or_default(),
         ]
     }
 }

@@ -7,6 +7,7 @@
 mod history;
 mod part;
 mod span;
+mod watch;
 
 use jiff::Timestamp;
 use roster::{MemberId, TenantId};
@@ -18,6 +19,11 @@ pub use history::{
     commits, person_key,
 };
 pub use span::Span;
+pub(crate) use watch::{look_time, warned_tenant};
+pub use watch::{
+    token_look, token_looks, token_looks_until, token_warning, token_warnings, token_warnings_of,
+    token_watch, token_watches,
+};
 
 /// Where rows stand that belong to no tenant.
 pub const SYSTEM: TenantId = TenantId(Uuid::nil());
@@ -54,6 +60,8 @@ enum Kind {
     Class = 26,
     ArchivedClass = 27,
     Acknowledged = 28,
+    TokenWatch = 29,
+    TokenLook = 30,
     Tenant = 32,
     TenantName = 33,
     TokenOwner = 34,
@@ -61,6 +69,7 @@ enum Kind {
     SigningKey = 36,
     Federation = 37,
     Commit = 38,
+    TokenWarning = 39,
 }
 
 /// By what a member without a directory record is found again.

@@ -35,6 +35,7 @@ mod practice;
 mod rules;
 mod scim;
 mod served;
+mod silence;
 mod strict;
 mod tail;
 mod tokens;

@@ -6,7 +6,7 @@ use futures_util::future::join_all;
 use serde::Serialize;
 use store::writer::Health;
 
-use super::TreeAdministration;
+use super::{TreeAdministration, warning::Warning};
 use crate::{
     listeners::ListenersState, supervision::ChildState, tenant::TenantState, tenants::TenantsState,
     wake_up::WakeUpState,
@@ -35,6 +35,8 @@ pub(super) struct Status {
     wake_up: Option<WakeUpState>,
     /// Addresses remembered for failed sign-ins.
     failing_addresses: usize,
+    /// What the admins of tenants should look at. It is no problem of the daemon's.
+    warnings: Vec<Warning>,
 }
 
 #[derive(Debug, Serialize)]
@@ -83,9 +85,16 @@ impl TreeAdministration {
             },
             wake_up: wake_up.ok(),
             failing_addresses: self.addresses.remembered(),
+            warnings: Vec::new(),
             problems: Vec::new(),
         };
         status.problems = status.find_problems();
+        match self.warnings() {
+            Ok(warnings) => status.warnings = warnings,
+            Err(error) => status
+                .problems
+                .push(format!("no warnings can be read: {error}")),
+        }
         status
     }
 }

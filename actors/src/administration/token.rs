@@ -1,17 +1,21 @@
-//! Tokens: making and ending them.
+//! Tokens: making, listing and ending them.
 
 use rosterd_http::{
-    admin::{Admin, NewToken, Problem, TokenCreated, TokenKind, TokenView},
+    admin::{Admin, NewToken, PageOf, Problem, TokenCreated, TokenKind, TokenView},
     oauth::TOKEN_PATH,
 };
 use store::{
     operation::token::{CreateToken, Credential, RevokeToken},
-    record::token::format::TokenText,
+    reader,
+    record::{
+        TokenRecord,
+        token::{TokenWatch, format::TokenText},
+    },
 };
 
 use super::{
-    TreeAdministration,
-    problem::{broken, invalid, written},
+    TreeAdministration, find,
+    problem::{broken, invalid, unreadable, written},
     view,
 };
 use crate::{generation::Generation, ids::NoRandomness, oauth};
@@ -72,7 +76,24 @@ impl TreeAdministration {
             .revoke(self.limit(), operation)
             .await
             .map_err(written)?;
-        Ok(view::token(record, self.context.now()))
+        let watch = TokenWatch::default();
+        Ok(view::token(record, &watch, self.context.now()))
+    }
+
+    pub(super) fn list_tokens(&self, tenant: &str) -> Result<PageOf<TokenView>, Problem> {
+        let snapshot = self.snapshot()?;
+        let tenant = find(&*snapshot, tenant)?.id;
+        let now = self.context.now();
+        let view = |token: TokenRecord| {
+            let watch = reader::token::watch(&*snapshot, tenant, &token.public_id)?;
+            Ok(view::token(token, &watch, now))
+        };
+        let tokens = reader::token::list(&*snapshot, tenant);
+        let items = tokens.and_then(|tokens| tokens.into_iter().map(view).collect());
+        Ok(PageOf {
+            items: items.map_err(|error| unreadable(&error))?,
+            next: None,
+        })
     }
 
     fn mint(&self) -> Result<TokenText, NoRandomness> {

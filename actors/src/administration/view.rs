@@ -8,13 +8,16 @@ use roster::{
     sign_in::sign_in,
 };
 use rosterd_http::admin::{Federation, GroupView, MemberView, Problem, TokenKind, TokenView};
-use store::record::{self, TokenRecord, group::GroupHead};
+use store::record::{self, TokenRecord, group::GroupHead, token::TokenWatch};
 use uuid::Uuid;
 
 use super::{mapping::mapped, problem::invalid_query};
 
-pub(super) fn token(token: TokenRecord, now: Timestamp) -> TokenView {
+pub(super) fn token(token: TokenRecord, watch: &TokenWatch, now: Timestamp) -> TokenView {
     TokenView {
+        usual: usual(watch),
+        silent_since: watch.silent_since,
+        warning: warning(watch),
         state: token.state(now).as_str().to_owned(),
         id: token.public_id,
         name: token.name,
@@ -27,6 +30,18 @@ pub(super) fn token(token: TokenRecord, now: Timestamp) -> TokenView {
         last_used_at: token.last_used_at,
         client: token.last_client,
     }
+}
+
+fn usual(watch: &TokenWatch) -> Option<String> {
+    let usual = watch.rhythm.and_then(|rhythm| rhythm.usual());
+    usual.map(|usual| usual.to_string())
+}
+
+/// What there is to say of a token's use.
+fn warning(watch: &TokenWatch) -> Option<String> {
+    let since = watch.silent_since?;
+    let usual = usual(watch).map_or_else(String::new, |usual| format!(", usually {usual}"));
+    Some(format!("silent: no call since {since:.0}{usual}"))
 }
 
 fn token_kind(kind: record::token::TokenKind) -> TokenKind {

@@ -15,6 +15,7 @@ use store::operation::{
     member::{AddMember, ImportMembers, ProtectMember, RemovalDue, RemoveNow, RestoreMember, Undo},
     resource::{CreateResource, DeleteResource, PatchResource, ReplaceResource},
     tenant::ChangeTenant,
+    token::WatchTokens,
     user::{CreateUser, DeleteUser, PatchUser, ReplaceUser},
 };
 
@@ -99,6 +100,7 @@ writes!(
     StageMembers,
     SweepMembers,
     Undo,
+    WatchTokens,
 );
 
 /// What `status` shows of a directory actor. All but the queue since it was last started.

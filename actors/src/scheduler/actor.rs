@@ -1,17 +1,18 @@
 //! The actor: what happens to one message.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use ractor::{Actor, ActorProcessingErr, ActorRef};
 use roster::TenantId;
 use store::operation::member::{RemovalDue, Removals};
 
-use super::{SchedulerState, forgetting, message::Message};
+use super::{SchedulerState, forgetting, message::Message, watching};
 use crate::{
     context::Context,
     directory::DirectoryHandle,
     mailbox::answer,
     sweep::{Sweep, SweepFailure},
+    token::Uses,
     write::WriteFailure,
 };
 
@@ -29,6 +30,8 @@ pub(crate) struct State {
     tenant: TenantId,
     context: Context,
     directory: DirectoryHandle,
+    /// Those that are not written down yet.
+    uses: Arc<Uses>,
     /// Under way.
     sweep: Option<Sweep>,
     shown: SchedulerState,
@@ -37,17 +40,18 @@ pub(crate) struct State {
 impl Actor for Scheduler {
     type Msg = Message;
     type State = State;
-    type Arguments = (TenantId, Context, DirectoryHandle);
+    type Arguments = (TenantId, Context, DirectoryHandle, Arc<Uses>);
 
     async fn pre_start(
         &self,
         _: ActorRef<Message>,
-        (tenant, context, directory): Self::Arguments,
+        (tenant, context, directory, uses): Self::Arguments,
     ) -> Result<State, ActorProcessingErr> {
         Ok(State {
             tenant,
             context,
             directory,
+            uses,
             sweep: None,
             shown: SchedulerState::default(),
         })
@@ -64,8 +68,9 @@ impl Actor for Scheduler {
                 let removals = state.carry_out().await;
                 let sweeps = state.sweep().await;
                 let entries = state.forget().await;
+                let tokens = state.watch().await;
                 let jobs = state.carry_on().await;
-                if removals || sweeps || entries || jobs {
+                if removals || sweeps || entries || tokens || jobs {
                     // The rest comes after whatever else is in the mailbox, e.g. an Inspect.
                     drop(myself.send_message(Message::CarryOut));
                 }
@@ -149,6 +154,22 @@ impl State {
             }
             Err(error) => {
                 tracing::warn!(tenant = %self.tenant, %error, "old entries wait for the next look");
+                self.shown.problem = Some(error.to_string());
+                false
+            }
+        }
+    }
+
+    /// A look at the tokens whose time has come. True when there are more.
+    async fn watch(&mut self) -> bool {
+        let chunk = watching::chunk(&self.context, &self.directory, &self.uses, self.tenant).await;
+        match chunk {
+            Ok(watched) => {
+                let now = self.context.now();
+                watched.next.is_some_and(|next| next <= now)
+            }
+            Err(error) => {
+                tracing::warn!(tenant = %self.tenant, %error, "tokens are looked at later");
                 self.shown.problem = Some(error.to_string());
                 false
             }

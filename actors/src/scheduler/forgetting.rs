@@ -18,9 +18,9 @@ const LIMIT: Duration = Duration::from_secs(30);
 /// Where the request id of a client stands otherwise.
 const REQUEST_ID: &str = "retention";
 
-/// Why no entries were dropped.
+/// Why a turn came to nothing.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum ForgetFailure {
+pub(super) enum TurnFailure {
     /// Nothing can be read.
     #[error("the store cannot be read: {0}")]
     Read(#[from] EngineError),
@@ -34,7 +34,7 @@ pub(super) async fn chunk(
     context: &Context,
     directory: &DirectoryHandle,
     tenant: TenantId,
-) -> Result<Forgotten, ForgetFailure> {
+) -> Result<Forgotten, TurnFailure> {
     let snapshot = context.store.snapshot()?;
     let next = match reader::tenant::by_id(&*snapshot, tenant)? {
         Some(tenant) => due::next_forgetting(&*snapshot, &tenant)?,

@@ -76,7 +76,7 @@ impl Tenant {
             room: self.directory.room().clone(),
             notes: Arc::clone(self.directory.notes()),
         };
-        let writes = self.directory.clone();
+        let (writes, uses) = (self.directory.clone(), Arc::clone(self.token.uses()));
         let groups = (context.clone(), self.scheduler.clone());
         vec![
             Spawner::<Token, _>::boxed("token", self.token.mailbox(), move || {
@@ -91,7 +91,8 @@ impl Tenant {
                 move || (GroupMapping, (id, groups.0.clone(), groups.1.clone())),
             ),
             Spawner::<Scheduler, _>::boxed("scheduler", self.scheduler.mailbox(), move || {
-                (Scheduler, (id, context.clone(), writes.clone()))
+                let arguments = (id, context.clone(), writes.clone(), Arc::clone(&uses));
+                (Scheduler, arguments)
             }),
         ]
     }

@@ -51,6 +51,13 @@ impl Uses {
         tokens.entry(token).or_insert(last);
     }
 
+    /// When each was last used, of those that wait.
+    pub(crate) fn latest(&self) -> Vec<(String, Timestamp)> {
+        let tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
+        let latest = tokens.iter();
+        latest.map(|(id, last)| (id.clone(), last.at)).collect()
+    }
+
     /// How many wait.
     pub(crate) fn waiting(&self) -> usize {
         let tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
@@ -69,6 +76,10 @@ mod tests {
         assert!(uses.mark("a", late, Some("Okta")));
         assert!(!uses.mark("b", early, None));
         assert!(!uses.mark("a", early, Some("Entra")));
+
+        let mut latest = uses.latest();
+        latest.sort_unstable();
+        assert_eq!(latest, [("a".to_owned(), late), ("b".to_owned(), early)]);
 
         let taken = uses.take();
         assert_eq!(taken["a"].at, late, "time does not run backwards");

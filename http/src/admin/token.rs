@@ -115,6 +115,15 @@ pub struct TokenView {
     pub last_used_at: Option<Timestamp>,
     /// The `User-Agent` of that request.
     pub client: Option<String>,
+    /// How often it usually calls, e.g. `every 40 minutes`; none while too little is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub usual: Option<String>,
+    /// Its last call, if it has not called for much longer than usual since (I10).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub silent_since: Option<Timestamp>,
+    /// What to look at, as a sentence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub warning: Option<String>,
 }
 
 impl TokenKind {

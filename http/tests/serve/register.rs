@@ -471,6 +471,9 @@ fn token(state: &str) -> TokenView {
         revoked_at: None,
         last_used_at: None,
         client: None,
+        usual: None,
+        silent_since: None,
+        warning: None,
     }
 }
 

@@ -1,7 +1,9 @@
 //! The links of the chain.
 
-use super::{Deleted, Facts, Verdict};
-use crate::{Denial, Gate, MemberState, Mode};
+use jiff::Timestamp;
+
+use super::{Deleted, Facts, Silent, Verdict};
+use crate::{Denial, Gate, MemberState, Mode, silence::guess};
 
 /// What a link asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,7 +114,10 @@ pub(super) fn connected(facts: &Facts) -> Step {
         );
     }
     match connection.last_call {
-        Some(at) => Step::holds(question, format!("The directory last called at {at:.0}.")),
+        Some(at) => match &connection.silent {
+            Some(silent) => fell_silent(facts, silent, at),
+            None => Step::holds(question, format!("The directory last called at {at:.0}.")),
+        },
         None if connection.has_token => Step::fails(
             question,
             Verdict::NeverConnected,
@@ -125,6 +130,20 @@ pub(super) fn connected(facts: &Facts) -> Step {
             "No directory is connected: there is no token. Create one, and enter it in the \
              directory.",
         ),
+    }
+}
+
+/// It is the matter of whoever was never sent; what was sent and did not get through is another.
+fn fell_silent(facts: &Facts, silent: &Silent, last_call: Timestamp) -> Step {
+    let question = Question::Connected;
+    let usual = silent.usual;
+    let usual = usual.map_or_else(String::new, |usual| format!(", usually {usual}"));
+    let guess = guess(silent.client.as_deref());
+    let says = format!("Your directory has not called since {last_call:.0}{usual}. {guess}");
+    if facts.was_sent() {
+        Step::holds(question, says)
+    } else {
+        Step::fails(question, Verdict::Silent, says)
     }
 }
 

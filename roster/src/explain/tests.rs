@@ -47,6 +47,13 @@ fn deleted() -> Deleted {
     }
 }
 
+fn silent() -> Silent {
+    Silent {
+        usual: Some(Usual::Every(jiff::SignedDuration::from_mins(40))),
+        client: None,
+    }
+}
+
 /// An account in which everything is well, and nobody is known.
 fn nobody() -> Facts {
     Facts {
@@ -55,6 +62,7 @@ fn nobody() -> Facts {
             last_call: Some(at(1)),
             stale_token: None,
             has_token: true,
+            silent: None,
         },
         gate: None,
         automatic: true,
@@ -118,6 +126,14 @@ fn calls() -> Vec<(Verdict, Facts)> {
         stale_token: Some(("Entra ID".to_owned(), at(7))),
         ..nobody().connection
     };
+    let quiet = connected(Connection {
+        silent: Some(silent()),
+        ..nobody().connection
+    });
+    let sent_before = Facts {
+        connection: quiet.connection.clone(),
+        ..refused_for("The userName ada belongs to user u9 already.".to_owned())
+    };
     let mut twice = refused_for("all seats of this account are taken".to_owned());
     twice.seats = full();
     let mut without = recorded();
@@ -130,6 +146,8 @@ fn calls() -> Vec<(Verdict, Facts)> {
         (Verdict::NeverConnected, connected(never)),
         (Verdict::NeverConnected, connected(unused)),
         (Verdict::StaleToken, connected(stale)),
+        (Verdict::Silent, quiet),
+        (Verdict::Refused, sent_before),
         (Verdict::NeverReceived, nobody()),
         (Verdict::Refused, refused_for(taken)),
         (Verdict::SeatsTaken, twice),

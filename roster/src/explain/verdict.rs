@@ -7,6 +7,8 @@ pub enum Verdict {
     NeverConnected,
     /// The directory still uses a token that was revoked or has expired (R85).
     StaleToken,
+    /// The directory has fallen silent, and never sent this person or group before (I10).
+    Silent,
     /// The directory never sent this person: not assigned there (R82).
     NeverReceived,
     /// The directory's call was refused.
@@ -57,6 +59,7 @@ impl Verdict {
         match self {
             Self::NeverConnected => "never_connected",
             Self::StaleToken => "revoked_token_in_use",
+            Self::Silent => "directory_silent",
             Self::NeverReceived => "never_received",
             Self::Refused => "refused",
             Self::NoAddress => "no_address",

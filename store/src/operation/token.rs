@@ -4,12 +4,14 @@ mod create;
 mod federation;
 mod record_use;
 mod revoke;
+mod watch;
 
 use crate::record::{TokenRecord, activity::Subject};
 
 pub use create::{CreateToken, Credential, TokenCreated};
 pub use record_use::RecordTokenUse;
 pub use revoke::RevokeToken;
+pub use watch::{WatchTokens, Watched};
 
 fn subject(record: &TokenRecord) -> Subject {
     Subject::Token {

@@ -12,11 +12,11 @@
 //! - Every user's member points back to the user. Every member without a directory record has
 //!   exactly the claims by which they are found, every pending one exactly one due row, every held
 //!   one a row of its hold, which counts them; and the tenant is to be woken at the first of them,
-//!   for the first sweep, for a job, or for its oldest entry.
+//!   for the first sweep, for a job, for its oldest entry, or for a look at a token.
 //! - Every member whom the directory manages has what their groups give, unless a gate, a pause or work
 //!   that is left stands between; every class is made by a group or by a row.
-//! - Every token is known to be the tenant's, and assertions find every federated one that was not
-//!   revoked.
+//! - Every token is known to be the tenant's, assertions find every federated one that was not
+//!   revoked, and each has the rows of the next look at it and of a warning that its watch asks for.
 //! - The counters count what is there; sequence numbers have no gap; entries are as they were
 //!   written, are found by whom they are about, and are as many of changes as there have been
 //!   changes.

@@ -1,12 +1,12 @@
-//! What time will bring: removals, sweeps after large changes, the end of old entries, and the
-//! tenants to wake for them.
+//! What time will bring: removals, sweeps after large changes, the end of old entries, looks at tokens,
+//! and the tenants to wake for them.
 
 use std::ops::ControlFlow;
 
 use jiff::Timestamp;
 use roster::{Grace, MemberId, MemberState, Tenant, TenantId};
 
-use super::{activity, membership, scan};
+use super::{activity, membership, scan, token};
 use crate::{
     engine::{Direction, Rows},
     error::EngineError,
@@ -70,8 +70,8 @@ pub fn next_removal(rows: &dyn Rows, tenant: &Tenant) -> Result<Option<Timestamp
     Ok(next)
 }
 
-/// When anything of the tenant is due: a removal, the sweep of a large change, the rest of a job, or
-/// the end of old entries.
+/// When anything of the tenant is due: a removal, the sweep of a large change, the rest of a job, the
+/// end of old entries, or a look at a token.
 pub fn next(rows: &dyn Rows, tenant: &Tenant) -> Result<Option<Timestamp>, EngineError> {
     let sweeps = membership::all_staged(rows, tenant.id)?;
     let sweeps = sweeps.into_iter().map(|(_, staged)| staged.at);
@@ -79,7 +79,28 @@ pub fn next(rows: &dyn Rows, tenant: &Tenant) -> Result<Option<Timestamp>, Engin
     let removal = next_removal(rows, tenant)?;
     let forgetting = next_forgetting(rows, tenant)?;
     let times = removal.into_iter().chain(sweeps).chain(job);
-    Ok(times.chain(forgetting).min())
+    let look = next_look(rows, tenant.id)?;
+    Ok(times.chain(forgetting).chain(look).min())
+}
+
+/// When the next look at one of the tenant's tokens is due.
+pub fn next_look(rows: &dyn Rows, tenant: TenantId) -> Result<Option<Timestamp>, EngineError> {
+    scan::first(rows, &key::token_looks(tenant), |key, _| {
+        key::look_time(key).ok_or_else(|| broken("token look", "its key has no time"))
+    })
+}
+
+/// At most `limit` tokens to look at by `now`.
+pub fn looks_until(
+    rows: &dyn Rows,
+    tenant: TenantId,
+    now: Timestamp,
+    limit: usize,
+) -> Result<Vec<String>, EngineError> {
+    let span = key::token_looks_until(tenant, now);
+    scan::rows(rows, &span, Direction::Ascending, limit, |_, value| {
+        token::public_id("token look", value)
+    })
 }
 
 /// When to look for entries of the tenant's history that are too old: at most once a day.

@@ -3,10 +3,10 @@
 mod group;
 mod history;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use roster::{
     Gate, Member, MemberId, Person, Seats, TenantId,
-    explain::{Connection, Deleted, Facts, Mapped, Record},
+    explain::{Connection, Deleted, Facts, Mapped, Record, Silent},
     mapping::Rules,
     sign_in::sign_in,
 };
@@ -17,7 +17,7 @@ use super::{counters, mapping, member, membership, tenant, token, user};
 use crate::{
     engine::Rows,
     error::EngineError,
-    record::{PersonRecord, UserRecord, parse_id, token::TokenState},
+    record::{PersonRecord, TokenRecord, UserRecord, parse_id, token::TokenState},
 };
 use history::{About, History, by};
 
@@ -172,19 +172,39 @@ fn connection(
     history: &History,
     now: Timestamp,
 ) -> Result<Connection, EngineError> {
-    let mut last_call = None;
-    let mut has_token = false;
-    for token in token::list(rows, tenant)? {
-        has_token |= token.state(now) == TokenState::Active;
-        if token.state(now) == TokenState::Active {
-            last_call = last_call.max(token.last_used_at);
-        }
-    }
-    let last_call = last_call.max(history.last_call);
+    let mut active = token::list(rows, tenant)?;
+    active.retain(|token| token.state(now) == TokenState::Active);
+    let has_token = !active.is_empty();
+    let last = active.iter().max_by_key(|token| token.last_used_at);
+    let last_used_at = last.and_then(|token| token.last_used_at);
+    let last_call = last_used_at.max(history.last_call);
+    let silent = match last {
+        Some(token) => silent(rows, tenant, token, last_call)?,
+        None => None,
+    };
     let stale = history.stale_token.clone();
     Ok(Connection {
         stale_token: stale.filter(|(_, at)| last_call.is_none_or(|last| last < *at)),
+        silent,
         last_call,
         has_token,
     })
+}
+
+/// What is written of a token's uses is up to a minute behind: the log may know of a call since.
+fn silent(
+    rows: &dyn Rows,
+    tenant: TenantId,
+    token: &TokenRecord,
+    last_call: Option<Timestamp>,
+) -> Result<Option<Silent>, EngineError> {
+    let watch = token::watch(rows, tenant, &token.public_id)?;
+    let since = watch.silent_since.filter(|since| {
+        let later = last_call.map(|last_call| last_call.duration_since(*since));
+        later.is_none_or(|later| later < SignedDuration::from_mins(1))
+    });
+    Ok(since.map(|_| Silent {
+        usual: watch.rhythm.and_then(|rhythm| rhythm.usual()),
+        client: token.last_client.clone(),
+    }))
 }

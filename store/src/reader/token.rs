@@ -7,7 +7,10 @@ use crate::{
     engine::{Direction, Rows},
     error::EngineError,
     key,
-    record::{TokenRecord, broken, decode_id, token::TokenPass},
+    record::{
+        TokenRecord, broken, decode_id,
+        token::{TokenPass, TokenWatch},
+    },
 };
 
 /// The tenant whose token this is: the token alone selects the tenant (R34).
@@ -64,17 +67,44 @@ pub fn pass(
     }
 }
 
+/// What is known of a token's use.
+pub fn watch(
+    rows: &dyn Rows,
+    tenant: TenantId,
+    public_id: &str,
+) -> Result<TokenWatch, EngineError> {
+    match rows.get(&key::token_watch(tenant, public_id))? {
+        Some(value) => TokenWatch::decode(&value),
+        None => Ok(TokenWatch::default()),
+    }
+}
+
+/// At most `limit` tokens to warn of, of all tenants: whose, and the public id.
+pub fn warned(rows: &dyn Rows, limit: usize) -> Result<Vec<(TenantId, String)>, EngineError> {
+    let kind = "token warning";
+    let span = key::token_warnings();
+    scan::rows(rows, &span, Direction::Ascending, limit, |key, value| {
+        let tenant = key::warned_tenant(key).ok_or_else(|| broken(kind, "its key has no id"))?;
+        Ok((tenant, public_id(kind, value)?))
+    })
+}
+
+/// A row that holds a public id.
+pub(super) fn public_id(kind: &'static str, value: &[u8]) -> Result<String, EngineError> {
+    let text = std::str::from_utf8(value);
+    let text = text.map_err(|_| broken(kind, "a public id is letters and digits"))?;
+    Ok(text.to_owned())
+}
+
 impl FederatedOwner {
     fn decode(value: &[u8]) -> Result<Self, EngineError> {
         let kind = "federation";
         let (tenant, public_id) = value
             .split_at_checked(16)
             .ok_or_else(|| broken(kind, "the row is too short"))?;
-        let public_id = std::str::from_utf8(public_id)
-            .map_err(|_| broken(kind, "a public id is letters and digits"))?;
         Ok(Self {
             tenant: TenantId(decode_id(kind, tenant)?),
-            public_id: public_id.to_owned(),
+            public_id: self::public_id(kind, public_id)?,
         })
     }
 

@@ -5,6 +5,7 @@ pub mod digest;
 mod federation;
 pub mod format;
 mod kind;
+mod watch;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,7 @@ use crate::error::EngineError;
 pub use digest::SecretDigest;
 pub use federation::Federation;
 pub use kind::TokenKind;
+pub use watch::TokenWatch;
 
 const KIND: &str = "token";
 

@@ -25,6 +25,7 @@ mod retention;
 mod rows;
 mod search;
 mod several_types;
+mod silence;
 mod tenants;
 mod tokens;
 mod users;

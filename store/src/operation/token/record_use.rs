@@ -1,5 +1,6 @@
-//! When and by whom a token was last used (R43, R44).
+//! When and by whom a token was last used (R43, R44), and what that teaches of its habits (I10).
 
+use super::watch;
 use crate::{
     error::EngineError,
     key,
@@ -8,7 +9,7 @@ use crate::{
     reader,
 };
 
-/// Writes no activity entry. The time of the use is the time of the call.
+/// Writes no activity entry, unless the token was silent. The time of the use is the time of the call.
 #[derive(Debug, Clone)]
 pub struct RecordTokenUse {
     /// Whose token, when, and by which client.
@@ -31,9 +32,10 @@ impl Operation for RecordTokenUse {
             .ok_or_else(|| Refusal::UnknownToken(self.public_id.clone()))?;
         // Uses are told late and may overtake each other; the latest one counts.
         if record.last_used_at < Some(self.call.now) {
-            record.last_used_at = Some(self.call.now);
+            let earlier = record.last_used_at.replace(self.call.now);
             record.last_client.clone_from(&self.client);
             tx.put(key::token(tenant, &self.public_id), record.encode()?);
+            watch::hear(tx, &self.call, &record, earlier)?;
         }
         Ok(())
     }

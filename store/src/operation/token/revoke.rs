@@ -1,6 +1,6 @@
 //! The end of a token (R47–R49).
 
-use super::federation;
+use super::{federation, watch};
 use crate::{
     error::EngineError,
     key,
@@ -45,6 +45,7 @@ impl Operation for RevokeToken {
         if let Some(claims) = &record.federation {
             federation::release(work.tx, claims);
         }
+        watch::end(work.tx, &work.tenant, &self.public_id)?;
         work.counters.active_tokens -= 1;
         draft
             .events

@@ -1,10 +1,26 @@
 //! Tokens, and whose they are.
 
 use super::Check;
-use crate::{error::EngineError, reader, record::token::Federation};
+use crate::{
+    error::EngineError,
+    key, reader,
+    record::{IndexRows, token::Federation},
+};
 
 pub(super) fn check(check: &mut Check<'_>) -> Result<(), EngineError> {
+    let tenant = check.tenant;
+    let (mut looks, mut warnings) = (IndexRows::new(), IndexRows::new());
+    let mut watches = check.read(&key::token_watches(tenant))?;
     for token in reader::token::list(check.rows, check.tenant)? {
+        let id = &token.public_id;
+        watches.remove(&key::token_watch(tenant, id));
+        let watch = reader::token::watch(check.rows, tenant, id)?;
+        let value = id.as_bytes().to_vec();
+        let look = watch.look_at.map(|at| key::token_look(tenant, at, id));
+        looks.extend(look.map(|key| (key, value.clone())));
+        if watch.warns() {
+            warnings.insert(key::token_warning(tenant, id), value);
+        }
         if token.revoked_at.is_none() {
             check.counted.active_tokens += 1;
         }
@@ -32,6 +48,15 @@ pub(super) fn check(check: &mut Check<'_>) -> Result<(), EngineError> {
             ));
         }
     }
+    if !watches.is_empty() {
+        check.report(format!(
+            "{} tokens are watched and do not exist",
+            watches.len()
+        ));
+    }
+    check.compare("look at a token", &[key::token_looks(tenant)], &looks)?;
+    let span = key::token_warnings_of(tenant);
+    check.compare("warning of a token", &[span], &warnings)?;
     if reader::tenant::by_id(check.rows, check.tenant)?.is_none() {
         check.report(format!("tenant {} has no facts", check.tenant));
     }

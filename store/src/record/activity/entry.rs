@@ -117,6 +117,10 @@ pub enum OperationName {
     TokenCreate,
     /// A token's end.
     TokenRevoke,
+    /// A token that has not called for much longer than it usually does.
+    TokenSilent,
+    /// The first call of such a token.
+    TokenResumed,
     /// A new account.
     TenantCreate,
     /// Its facts or settings.
@@ -215,6 +219,10 @@ impl Event {
     pub(crate) const SCHEMA_CHANGED: &str = "schema.changed";
     /// Somebody found no seat (D8).
     pub(crate) const SEATS_BLOCKED: &str = "seats.blocked";
+    /// About a token that was silent and calls again.
+    pub(crate) const SYNC_RESUMED: &str = "sync.resumed";
+    /// About a token that has not called for much longer than it usually does (I10).
+    pub(crate) const SYNC_SILENT: &str = "sync.silent";
     /// About members who teach now, or no longer.
     pub(crate) const TEACHER_CHANGED: &str = "teacher.changed";
     pub(crate) const TENANT_OBSERVED: &str = "tenant.observed";

@@ -61,6 +61,8 @@ words!(OperationName {
     SchemaChange => "schema_change",
     TokenCreate => "token_create",
     TokenRevoke => "token_revoke",
+    TokenSilent => "token_silent",
+    TokenResumed => "token_resumed",
     TenantCreate => "tenant_create",
     TenantChange => "tenant_change",
     PersonErase => "person_erase",
