@@ -1,16 +1,19 @@
-//! When a directory that does not call any more is worth an alarm (I10).
+//! When a directory that does not call any more is worth an alarm (I10), and a token that nobody uses a warning
+//! (D19).
 //!
 //! Directories call in bursts with pauses between them: by the clock, or when something changes. What is
 //! usual is learned from each token's own calls.
 
 mod guess;
 mod rhythm;
+mod unused;
 mod words;
 
 use jiff::Timestamp;
 
 pub use guess::guess;
 pub use rhythm::{Rhythm, Usual};
+pub use unused::{UNUSED_DAYS, unused_from};
 pub use words::Lasting;
 
 /// From when on the token counts as silent, if nothing is heard of it: its patience after the last call, or

@@ -1,4 +1,4 @@
-//! Tokens that stop being used (I10; the clock is moved by an injected offset).
+//! Tokens that stop being used (I10, D19; the clock is moved by an injected offset).
 
 use serde_json::Value;
 use testkit::Process;
@@ -115,4 +115,55 @@ async fn a_token_that_falls_silent_is_told_once_and_shown_until_it_calls_again()
     assert_eq!(status["warnings"].as_array().unwrap().len(), 0);
     let why = daemon.cli(&["explain", &daemon.tenant, "ada@example.com"]);
     assert_eq!(why[0]["verdict"], "never_received");
+}
+
+#[tokio::test]
+async fn a_token_that_was_not_used_for_90_days_is_a_warning() {
+    let daemon = start();
+    let (used, secret) = new_token(&daemon, "Entra ID");
+    let (never, _) = new_token(&daemon, "spare");
+    let expiring = [
+        "token",
+        "create",
+        &daemon.tenant,
+        "short",
+        "--expires",
+        "30d",
+    ];
+    let expired = daemon.cli(&expiring)[0]["id"].as_str().unwrap().to_owned();
+    call(&daemon, &secret).await;
+    let day = 24 * HOUR;
+    daemon.fault("clock-offset", &(89 * day).to_string());
+    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+    assert_eq!(token(&daemon, &used)["warning"], Value::Null);
+    daemon.fault("clock-offset", &(90 * day + HOUR).to_string());
+    for id in [&used, &never] {
+        let is_unused = || token(&daemon, id)["unused_since"].is_string();
+        eventually("it is unused after 90 days", is_unused).await;
+        let token = token(&daemon, id);
+        assert!(
+            token["warning"].as_str().unwrap().starts_with("unused"),
+            "{token}"
+        );
+        let told = entries(&daemon, "token_unused");
+        let mut told = told
+            .iter()
+            .filter(|entry| entry["who"]["id"] == id.as_str());
+        let entry = told.next().unwrap();
+        assert_eq!(entry["events"][0]["type"], "token.unused");
+        assert_eq!(entry["source"]["kind"], "timer");
+        assert_eq!(told.next(), None, "told once");
+    }
+    assert_eq!(token(&daemon, &expired)["warning"], Value::Null);
+    let status = daemon.cli(&["status"]).remove(0);
+    let warned = status["warnings"].as_array().unwrap();
+    assert!(
+        warned.iter().any(|one| one["token"] == used.as_str()),
+        "{status}"
+    );
+
+    call(&daemon, &secret).await;
+    let daemon = start_again(daemon);
+    assert_eq!(token(&daemon, &used)["warning"], Value::Null);
+    assert!(token(&daemon, &never)["warning"].is_string());
 }

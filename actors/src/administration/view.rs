@@ -5,7 +5,7 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use roster::{
     Grace, Member, MemberState, Origin, SingleSignOn, Tenant, TenantKind, mapping::Rules,
-    sign_in::sign_in,
+    sign_in::sign_in, silence::UNUSED_DAYS,
 };
 use rosterd_http::admin::{Federation, GroupView, MemberView, Problem, TokenKind, TokenView};
 use store::record::{self, TokenRecord, group::GroupHead, token::TokenWatch};
@@ -17,6 +17,7 @@ pub(super) fn token(token: TokenRecord, watch: &TokenWatch, now: Timestamp) -> T
     TokenView {
         usual: usual(watch),
         silent_since: watch.silent_since,
+        unused_since: watch.unused_since,
         warning: warning(watch),
         state: token.state(now).as_str().to_owned(),
         id: token.public_id,
@@ -39,6 +40,11 @@ fn usual(watch: &TokenWatch) -> Option<String> {
 
 /// What there is to say of a token's use.
 fn warning(watch: &TokenWatch) -> Option<String> {
+    if let Some(since) = watch.unused_since {
+        return Some(format!(
+            "unused: not for {UNUSED_DAYS} days, since {since:.0}"
+        ));
+    }
     let since = watch.silent_since?;
     let usual = usual(watch).map_or_else(String::new, |usual| format!(", usually {usual}"));
     Some(format!("silent: no call since {since:.0}{usual}"))

@@ -121,6 +121,9 @@ pub struct TokenView {
     /// Its last call, if it has not called for much longer than usual since (I10).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub silent_since: Option<Timestamp>,
+    /// Its last use, or when it was made, if that is more than 90 days ago (D19).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unused_since: Option<Timestamp>,
     /// What to look at, as a sentence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub warning: Option<String>,

@@ -473,6 +473,7 @@ fn token(state: &str) -> TokenView {
         client: None,
         usual: None,
         silent_since: None,
+        unused_since: None,
         warning: None,
     }
 }

@@ -172,6 +172,14 @@ fn a_clock_that_is_set_back_teaches_nothing() {
 }
 
 #[test]
+fn a_token_is_unused_90_days_after_its_last_use_or_its_making() {
+    let made = monday(0);
+    let last = monday(10 * DAY);
+    assert_eq!(unused_from(made, None), monday(90 * DAY));
+    assert_eq!(unused_from(made, Some(last)), monday(100 * DAY));
+}
+
+#[test]
 fn times_are_said_as_people_say_them() {
     for (seconds, words) in [
         (20, "1 minute"),

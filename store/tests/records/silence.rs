@@ -1,4 +1,4 @@
-//! Tokens that stop being used.
+//! Tokens that stop being used (I10, D19).
 
 use jiff::{SignedDuration, Timestamp};
 use store::{
@@ -100,11 +100,7 @@ fn a_silent_token_is_told_once_and_again_after_it_has_called() {
         }
         assert_eq!(warned(&world), [token.as_str()]);
         world.wait_hours(24);
-        let told = Watched {
-            told: 0,
-            next: None,
-        };
-        assert_eq!(look(&mut world), told, "there is nothing to wait for");
+        assert_eq!(look(&mut world).told, 0, "it is told once");
 
         call(&mut world, &token);
         let entry = world.last_entry();
@@ -147,8 +143,20 @@ fn a_use_that_is_not_written_yet_counts() {
     let mut world = World::new();
     let token = used(&mut world, "Entra ID");
     world.wait_hours(7);
-    let uses = vec![(token, world.now - SignedDuration::from_secs(10))];
+    let uses = vec![(token.clone(), world.now - SignedDuration::from_secs(10))];
     assert_eq!(look_with(&mut world, uses, Timestamp::UNIX_EPOCH).told, 0);
+
+    // It is written only after the token was told to be silent since.
+    let used_at = world.now;
+    world.wait_hours(7);
+    let uses = vec![(token.clone(), used_at)];
+    assert_eq!(look_with(&mut world, uses, Timestamp::UNIX_EPOCH).told, 1);
+    let silent_at = std::mem::replace(&mut world.now, used_at);
+    call(&mut world, &token);
+    assert_eq!(watch(&world, &token).silent_since, Some(used_at));
+    world.now = silent_at;
+    call(&mut world, &token);
+    assert_eq!(watch(&world, &token).silent_since, None);
 }
 
 #[test]
@@ -165,7 +173,7 @@ fn our_own_absence_is_not_silence() {
 #[test]
 fn revoked_tokens_and_those_never_used_raise_no_alarm() {
     let mut world = World::new();
-    world.create_token("never used").unwrap();
+    let never = world.create_token("never used").unwrap().record.public_id;
     let token = used(&mut world, "Entra ID");
     let silent = used(&mut world, "Okta");
     look(&mut world);
@@ -186,13 +194,9 @@ fn revoked_tokens_and_those_never_used_raise_no_alarm() {
     call(&mut world, &silent);
     assert_eq!(watch(&world, &silent).look_at, None);
     world.wait_hours(24);
-    assert_eq!(
-        look(&mut world),
-        Watched {
-            told: 0,
-            next: None
-        }
-    );
+    assert_eq!(look(&mut world).told, 0);
+    revoke(&mut world, &never);
+    assert_eq!(look(&mut world).next, None);
 }
 
 #[test]
@@ -218,4 +222,39 @@ fn an_expired_token_is_no_warning() {
         }
     );
     assert!(warned(&world).is_empty());
+}
+
+#[test]
+fn a_token_is_told_once_when_it_was_not_used_for_90_days() {
+    let mut world = World::new();
+    let never = world.create_token("never").unwrap().record.public_id;
+    world.wait_hours(24);
+    let used = world.create_token("used").unwrap().record.public_id;
+    call(&mut world, &used);
+    world.wait_hours(89 * 24 - 1);
+    look(&mut world);
+    assert!(warned(&world).is_empty());
+    world.wait_hours(2);
+    assert_eq!(look(&mut world).told, 1);
+    let entry = world.last_entry();
+    assert_eq!(entry.operation, OperationName::TokenUnused);
+    assert_eq!(events(&entry), ["token.unused"]);
+    assert_eq!(warned(&world), [never.as_str()]);
+    world.wait_hours(24);
+    assert_eq!(look(&mut world).told, 1);
+    assert_eq!(warned(&world).len(), 2);
+    let seen = look(&mut world);
+    assert_eq!(
+        (seen.told, seen.next),
+        (0, None),
+        "there is nothing to wait for"
+    );
+
+    call(&mut world, &used);
+    assert_eq!(world.last_entry().operation, OperationName::TokenResumed);
+    assert_eq!(warned(&world), [never.as_str()]);
+    call(&mut world, &never);
+    assert!(warned(&world).is_empty());
+    world.wait_hours(90 * 24);
+    assert_eq!(look(&mut world).told, 2, "both, once more");
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use scim::fold::fold;
 
-use super::federation;
+use super::{federation, watch};
 use crate::{
     engine::Rows,
     error::EngineError,
@@ -109,6 +109,7 @@ impl Operation for CreateToken {
         };
         work.tx.put(key::token(tenant, public_id), record.encode()?);
         work.tx.put(owner, tenant.0.as_bytes().to_vec());
+        watch::begin(work.tx, &work.tenant, &record)?;
         work.counters.active_tokens += 1;
 
         let mut draft = Draft::new(OperationName::TokenCreate, super::subject(&record));

@@ -1,7 +1,11 @@
-//! The watch over tokens: what their uses teach, and what is said of those that are not used (I10).
+//! The watch over tokens: what their uses teach, and what is said of those that are not used (I10,
+//! D19).
 
 use jiff::Timestamp;
-use roster::{Tenant, silence::Rhythm};
+use roster::{
+    Tenant,
+    silence::{Rhythm, UNUSED_DAYS},
+};
 
 use crate::{
     error::EngineError,
@@ -20,8 +24,8 @@ use crate::{
     },
 };
 
-/// Looks at the tokens whose time has come, and says which of them have fallen silent: once, and again only
-/// when they have called since.
+/// Looks at the tokens whose time has come, and says which of them have fallen silent, or were not used for so
+/// long that nobody may need them: once, and again only when they have called since.
 #[derive(Debug, Clone)]
 pub struct WatchTokens {
     /// When; the source is the timer.
@@ -56,9 +60,9 @@ impl Operation for WatchTokens {
                 .ok_or_else(|| broken("token look", "its token does not exist"))?;
             let before = reader::token::watch(work.tx, tenant, public_id)?;
             let mut after = before.clone();
-            let draft = self.look(&token, &mut after);
+            let drafts = self.look(&token, &mut after);
             write(work.tx, &work.tenant, public_id, &before, &after)?;
-            if let Some(draft) = draft {
+            for draft in drafts {
                 work.enter(draft)?;
                 told += 1;
             }
@@ -76,22 +80,27 @@ impl Operation for WatchTokens {
 }
 
 impl WatchTokens {
-    /// What is to be said of the token, if it is something new.
-    fn look(&self, token: &TokenRecord, watch: &mut TokenWatch) -> Option<Draft> {
+    /// What there is new to say of the token.
+    fn look(&self, token: &TokenRecord, watch: &mut TokenWatch) -> Vec<Draft> {
         let now = self.call.now;
         if token.state(now) != TokenState::Active {
             watch.end();
-            return None;
+            return Vec::new();
         }
+        let is_over = |from: &Timestamp| *from <= now;
         let last_call = self.last_call(token);
         let silent = watch.silent_from(last_call, self.listening_since);
-        let draft = silent.filter(|silent| *silent <= now).and(last_call);
-        let draft = draft.map(|since| {
+        let silent = silent.filter(is_over).and(last_call).map(|since| {
             watch.silent_since = Some(since);
             silent_draft(token, watch, since)
         });
+        let unused = watch.unused_from(token, last_call);
+        let unused = unused.filter(is_over).map(|_| {
+            watch.unused_since = Some(last_call.unwrap_or(token.created_at));
+            unused_draft(token, last_call)
+        });
         watch.look_at = watch.next_look(token, last_call, self.listening_since);
-        draft
+        silent.into_iter().chain(unused).collect()
     }
 
     fn last_call(&self, token: &TokenRecord) -> Option<Timestamp> {
@@ -100,6 +109,17 @@ impl WatchTokens {
         let times = waiting.map(|(_, at)| *at);
         times.chain(token.last_used_at).max()
     }
+}
+
+/// A new token: whether it is ever used is seen after a while.
+pub(super) fn begin(
+    tx: &mut Overlay<'_>,
+    tenant: &Tenant,
+    token: &TokenRecord,
+) -> Result<(), EngineError> {
+    let mut watch = TokenWatch::default();
+    watch.look_at = watch.next_look(token, None, token.created_at);
+    write(tx, tenant, &token.public_id, &TokenWatch::default(), &watch)
 }
 
 /// Takes a use into account; the token was used before at `earlier`. Nearly every use is one of many of a
@@ -123,8 +143,14 @@ pub(super) fn hear(
             true
         }
     };
-    let silent_since = after.silent_since.take();
-    if !learned && silent_since.is_none() {
+    // The look may have known of this very use before it was written down.
+    let is_over = |since: &mut Timestamp| *since < call.now;
+    let warned = [
+        after.silent_since.take_if(is_over),
+        after.unused_since.take_if(is_over),
+    ];
+    let warned = warned.into_iter().flatten().next();
+    if !learned && warned.is_none() {
         return Ok(());
     }
     let next = after.next_look(token, Some(call.now), call.now);
@@ -135,7 +161,7 @@ pub(super) fn hear(
     };
     let mut work = Work::begin(tx, call)?;
     write(work.tx, &work.tenant, &token.public_id, &before, &after)?;
-    if let Some(since) = silent_since {
+    if let Some(since) = warned {
         // The token called: that it is told late, and maybe after it was revoked, is our own doing.
         work.call = &told;
         work.enter(resumed_draft(token, since))?;
@@ -200,6 +226,19 @@ fn silent_draft(token: &TokenRecord, watch: &TokenWatch, since: Timestamp) -> Dr
     draft
         .events
         .push(Event::new(Event::SYNC_SILENT, [&token.public_id]));
+    draft
+}
+
+fn unused_draft(token: &TokenRecord, last_call: Option<Timestamp>) -> Draft {
+    let mut draft = Draft::new(OperationName::TokenUnused, super::subject(token));
+    let since = match last_call {
+        Some(at) => format!("since {at:.0}"),
+        None => "since it was made".to_owned(),
+    };
+    draft.reason = Some(format!("not used for {UNUSED_DAYS} days, {since}"));
+    draft
+        .events
+        .push(Event::new(Event::TOKEN_UNUSED, [&token.public_id]));
     draft
 }
 

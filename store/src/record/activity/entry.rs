@@ -121,6 +121,8 @@ pub enum OperationName {
     TokenSilent,
     /// The first call of such a token.
     TokenResumed,
+    /// A token that was not used for 90 days.
+    TokenUnused,
     /// A new account.
     TenantCreate,
     /// Its facts or settings.
@@ -230,6 +232,8 @@ impl Event {
     pub(crate) const TENANT_RESUMED: &str = "tenant.resumed";
     pub(crate) const TOKEN_CREATED: &str = "token.created";
     pub(crate) const TOKEN_REVOKED: &str = "token.revoked";
+    /// About a token that was not used for 90 days (D19).
+    pub(crate) const TOKEN_UNUSED: &str = "token.unused";
 
     /// The most ids that an event carries.
     pub(crate) const MOST_IDS: usize = 50;

@@ -63,6 +63,7 @@ words!(OperationName {
     TokenRevoke => "token_revoke",
     TokenSilent => "token_silent",
     TokenResumed => "token_resumed",
+    TokenUnused => "token_unused",
     TenantCreate => "tenant_create",
     TenantChange => "tenant_change",
     PersonErase => "person_erase",

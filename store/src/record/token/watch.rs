@@ -2,7 +2,7 @@
 //! token's, and none needs this.
 
 use jiff::Timestamp;
-use roster::silence::{Rhythm, silent_from};
+use roster::silence::{Rhythm, silent_from, unused_from};
 use serde::{Deserialize, Serialize};
 
 use super::TokenRecord;
@@ -10,7 +10,7 @@ use crate::error::EngineError;
 
 const KIND: &str = "token watch";
 
-/// A token that was never used and needs no look has none.
+/// One for each token, also when that has ended.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TokenWatch {
     /// How often it calls; none before its first call.
@@ -19,6 +19,9 @@ pub struct TokenWatch {
     /// Its last call, since it was told to be silent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub silent_since: Option<Timestamp>,
+    /// Its last call, or when it was made, since it was told to be unused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unused_since: Option<Timestamp>,
     /// When it is looked at. That may be before there is anything to see: a use moves it only nearer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub look_at: Option<Timestamp>,
@@ -27,7 +30,7 @@ pub struct TokenWatch {
 impl TokenWatch {
     /// Whether the token is one to warn of.
     pub fn warns(&self) -> bool {
-        self.silent_since.is_some()
+        self.silent_since.is_some() || self.unused_since.is_some()
     }
 
     /// From when on the token counts as silent, unless it does already.
@@ -42,6 +45,16 @@ impl TokenWatch {
         silent_from(self.rhythm.as_ref()?, last_call?, listening_since)
     }
 
+    /// From when on the token counts as unused, unless it does already.
+    pub(crate) fn unused_from(
+        &self,
+        token: &TokenRecord,
+        last_call: Option<Timestamp>,
+    ) -> Option<Timestamp> {
+        let is_told = self.unused_since.is_some();
+        (!is_told).then(|| unused_from(token.created_at, last_call))
+    }
+
     /// When there may be something new to see of an active token.
     pub(crate) fn next_look(
         &self,
@@ -52,12 +65,14 @@ impl TokenWatch {
         let silent = self.silent_from(last_call, listening_since);
         // Nobody is warned of a token that has expired.
         let expires = token.expires_at.filter(|_| self.warns());
-        silent.into_iter().chain(expires).min()
+        let unused = self.unused_from(token, last_call);
+        silent.into_iter().chain(unused).chain(expires).min()
     }
 
     /// What is left when the token is revoked or has expired: nobody waits for it any more.
     pub(crate) fn end(&mut self) {
         self.silent_since = None;
+        self.unused_since = None;
         self.look_at = None;
     }
 
