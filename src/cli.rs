@@ -17,6 +17,7 @@ mod init;
 mod mapping;
 mod member;
 mod moment;
+mod notices;
 mod of_tenant;
 mod outline;
 mod pending;
@@ -87,6 +88,7 @@ enum Verb {
     /// What going live with a directory that is only observed would do: show, apply.
     #[command(subcommand)]
     Plan(plan::Plan),
+    Notices(notices::Notices),
     Explain(explain::Explain),
     /// What the app is told: list, snapshot, ack, receipts.
     #[command(subcommand)]
@@ -138,6 +140,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Error> {
         Verb::Undo(verb) => runtime::block_on(verb.run()),
         Verb::Plan(verb) => runtime::block_on(verb.run()),
         Verb::Event(verb) => runtime::block_on(verb.run()),
+        Verb::Notices(verb) => runtime::block_on(verb.run()),
         Verb::Explain(verb) => runtime::block_on(verb.run()),
         Verb::Drift(verb) => runtime::block_on(verb.run()),
         Verb::State(verb) => runtime::block_on(verb.run()),

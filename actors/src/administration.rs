@@ -11,6 +11,7 @@ mod feed;
 mod import;
 mod mapping;
 mod member;
+mod notice;
 mod plan;
 mod problem;
 mod removal;
@@ -29,9 +30,9 @@ use rosterd_http::admin::{
     ActivityQuery, Admin, Administration, ApplyPlan, DisconnectRequest, DriftRequest, DriftView,
     ErasedView, Erasure, EvaluationView, ExplainView, GroupView, HoldView, ImportView, ListQuery,
     MappingView, MemberAct, MemberFilter, MemberView, NewClaims, NewImport, NewMapping, NewMember,
-    NewSchema, NewTenant, NewToken, PageOf, PlanView, PreviewView, Problem, ResourceTypeView,
-    SchemaView, SettingsChange, SettingsView, SignInView, StateView, TenantChange, TenantView,
-    TokenCreated, TokenView, UndoRequest, UndoView, VerifiedView,
+    NewSchema, NewTenant, NewToken, NoticeView, PageOf, PlanView, PreviewView, Problem,
+    ResourceTypeView, SchemaView, SettingsChange, SettingsView, SignInView, StateView,
+    TenantChange, TenantView, TokenCreated, TokenView, UndoRequest, UndoView, VerifiedView,
 };
 use scim::schema::Catalog;
 use store::{
@@ -341,6 +342,10 @@ impl Administration for TreeAdministration {
         query: ActivityQuery,
     ) -> Result<PageOf<serde_json::Value>, Problem> {
         self.search_activity(tenant, query).await
+    }
+
+    async fn notices(&self, tenant: &str, query: ListQuery) -> Result<PageOf<NoticeView>, Problem> {
+        self.list_notices(tenant, query).await
     }
 
     async fn erase_person(

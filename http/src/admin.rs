@@ -15,6 +15,7 @@ mod import;
 mod input;
 mod mapping;
 mod member;
+mod notice;
 mod page;
 mod plan;
 mod problem;
@@ -46,6 +47,7 @@ pub use mapping::{
     NearView, NewClaims, NewMapping, PreviewView, PreviewedView, TotalView,
 };
 pub use member::{MemberAct, MemberFilter, MemberView, NewMember};
+pub use notice::NoticeView;
 pub use page::{ListQuery, PageOf};
 pub use plan::{ApplyPlan, EffectView, PlanView, SeatsView};
 pub use problem::Problem;
@@ -335,6 +337,14 @@ pub trait Administration: Send + Sync + 'static {
         tenant: &str,
         query: ActivityQuery,
     ) -> impl Future<Output = Result<PageOf<serde_json::Value>, Problem>> + Send;
+
+    /// What admins should know, newest first unless it is asked for otherwise (D24). A page may be short, even
+    /// empty, and have a next.
+    fn notices(
+        &self,
+        tenant: &str,
+        query: ListQuery,
+    ) -> impl Future<Output = Result<PageOf<NoticeView>, Problem>> + Send;
 
     /// Whether the activity log is what was written.
     fn verify_activity(

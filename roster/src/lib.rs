@@ -6,6 +6,7 @@
 pub mod assignment;
 pub mod decision;
 pub mod explain;
+pub mod failure;
 pub mod gate;
 pub mod grace;
 pub mod id;

@@ -21,8 +21,8 @@ pub use history::{
 pub use span::Span;
 pub(crate) use watch::{look_time, warned_tenant};
 pub use watch::{
-    token_look, token_looks, token_looks_until, token_warning, token_warnings, token_warnings_of,
-    token_watch, token_watches,
+    token_failures, token_look, token_looks, token_looks_until, token_warning, token_warnings,
+    token_warnings_of, token_watch, token_watches,
 };
 
 /// Where rows stand that belong to no tenant.
@@ -62,6 +62,7 @@ enum Kind {
     Acknowledged = 28,
     TokenWatch = 29,
     TokenLook = 30,
+    TokenFailures = 31,
     Tenant = 32,
     TenantName = 33,
     TokenOwner = 34,

@@ -27,6 +27,7 @@ mod integrate;
 mod isolation;
 mod lifecycle;
 mod mapping;
+mod notices;
 mod oauth;
 mod paging;
 mod personas;

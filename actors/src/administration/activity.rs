@@ -1,7 +1,7 @@
 //! The activity log as the operator reads it.
 
 use rosterd_http::admin::{
-    ActivityQuery, Admin, BrokenView, ErasedView, PageOf, Problem, VerifiedView,
+    ActivityQuery, Admin, BrokenView, ErasedView, ListQuery, PageOf, Problem, VerifiedView,
 };
 use serde_json::Value;
 use store::{
@@ -28,11 +28,7 @@ impl TreeAdministration {
         let snapshot = self.snapshot()?;
         let tenant = find(&*snapshot, tenant)?;
         let from = query.list.after.as_deref().map(view::cursor).transpose()?;
-        let direction = if query.list.descending {
-            Direction::Descending
-        } else {
-            Direction::Ascending
-        };
+        let direction = direction(&query.list);
         let filter = filter(&query)?;
         if let (Some(source), Some(asked)) = (&filter.source, &query.source) {
             let known = source.is_known(&*snapshot, tenant.id);
@@ -111,6 +107,14 @@ impl TreeAdministration {
     }
 }
 
+pub(super) fn direction(query: &ListQuery) -> Direction {
+    if query.descending {
+        Direction::Descending
+    } else {
+        Direction::Ascending
+    }
+}
+
 fn filter(query: &ActivityQuery) -> Result<Filter, Problem> {
     Ok(Filter {
         operation: word("operation", query.operation.as_deref())?,
@@ -119,6 +123,7 @@ fn filter(query: &ActivityQuery) -> Result<Filter, Problem> {
         person: query.person.as_deref().map(OfPerson::read),
         since: query.since,
         until: query.until,
+        notices: false,
     })
 }
 

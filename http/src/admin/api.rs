@@ -14,7 +14,8 @@ use transport::Peer;
 use super::{
     Admin, Administration, Events, MappingView, Problem,
     input::{
-        activity_query, if_match, json, list_query, member_query, no_query, one, settings_query,
+        activity_query, if_match, json, list_query, member_query, newest_first, no_query, one,
+        settings_query,
     },
     render,
     route::Route,
@@ -300,6 +301,10 @@ impl<A: Administration + Events> Call<'_, A> {
             }
             Route::Activity(tenant) => {
                 self.value(administration.activity(tenant, activity_query(query)?))
+                    .await
+            }
+            Route::Notices(tenant) => {
+                self.value(administration.notices(tenant, newest_first(query)?))
                     .await
             }
             Route::VerifyActivity(tenant) => {

@@ -44,6 +44,16 @@ pub(super) fn list_query(query: Option<&str>) -> Result<ListQuery, Problem> {
     Ok(list)
 }
 
+/// As [`list_query`], the newest first unless `order` says otherwise.
+pub(super) fn newest_first(query: Option<&str>) -> Result<ListQuery, Problem> {
+    let has_order = percent::pairs(query.unwrap_or_default()).any(|(name, _)| name == "order");
+    let list = list_query(query)?;
+    Ok(ListQuery {
+        descending: list.descending || !has_order,
+        ..list
+    })
+}
+
 /// As [`list_query`], with which members are wanted.
 pub(super) fn member_query(query: Option<&str>) -> Result<(ListQuery, MemberFilter), Problem> {
     let (mut list, mut filter) = (ListQuery::default(), MemberFilter::default());

@@ -72,6 +72,8 @@ pub(super) enum Route<'p> {
     Groups(Cow<'p, str>),
     /// `/v1/tenants/{t}/activity`
     Activity(Cow<'p, str>),
+    /// `/v1/tenants/{t}/notices`
+    Notices(Cow<'p, str>),
     /// `/v1/tenants/{t}/activity/verify`
     VerifyActivity(Cow<'p, str>),
     /// `/v1/tenants/{t}/activity/erase`
@@ -179,6 +181,7 @@ impl<'p> Route<'p> {
             "holds" => Self::Holds(tenant),
             "mappings" => Self::Mappings(tenant),
             "members" => Self::Members(tenant),
+            "notices" => Self::Notices(tenant),
             "pending" => Self::Pending(tenant),
             "plan" => Self::Plan(tenant),
             "receipts" => Self::Receipts(tenant),
@@ -217,6 +220,7 @@ impl<'p> Route<'p> {
             | Self::Explain(_)
             | Self::Holds(_)
             | Self::Member(..)
+            | Self::Notices(_)
             | Self::Pending(_)
             | Self::Plan(_)
             | Self::SignInCheck(_)
@@ -283,6 +287,7 @@ impl<'p> Route<'p> {
             Self::CancelMapping(_) => operation!(method, "/v1/tenants/{t}/mappings/cancel"),
             Self::Groups(_) => operation!(method, "/v1/tenants/{t}/groups"),
             Self::Activity(_) => operation!(method, "/v1/tenants/{t}/activity"),
+            Self::Notices(_) => operation!(method, "/v1/tenants/{t}/notices"),
             Self::ErasePerson(_) => operation!(method, "/v1/tenants/{t}/activity/erase"),
             Self::VerifyActivity(_) => operation!(method, "/v1/tenants/{t}/activity/verify"),
             Self::ReplayActivity(_) => operation!(method, "/v1/tenants/{t}/activity/replay"),

@@ -30,12 +30,25 @@ async fn every_read_reaches_its_method() {
             "items",
             json!([{"descending": true}]),
         ),
+        ("/v1/tenants/t/notices?limit=2", "next", json!("None/2")),
     ] {
         let reply = ask("GET", path, "").await;
         assert_eq!(reply.status, 200, "{path}");
         assert_eq!(reply.header("content-type"), "application/json", "{path}");
         assert_eq!(reply.header("cache-control"), "no-store", "{path}");
         assert_eq!(reply.json()[member], value, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn notices_are_newest_first_unless_it_is_asked_for_otherwise() {
+    for (query, says) in [
+        ("", "newest first"),
+        ("?order=desc", "newest first"),
+        ("?order=asc", "oldest first"),
+    ] {
+        let reply = ask("GET", &format!("/v1/tenants/t/notices{query}"), "").await;
+        assert_eq!(reply.json()["items"][0]["says"], says, "{query}");
     }
 }
 

@@ -7,7 +7,7 @@ use rosterd_http::admin::{
     ActivityQuery, Admin, Administration, ApplyPlan, DisconnectRequest, DriftRequest, DriftView,
     ErasedView, Erasure, EvaluationView, ExplainView, GroupView, HoldView, ImportView, ListQuery,
     MappedView, MappingView, MemberAct, MemberFilter, MemberView, NewClaims, NewImport, NewMapping,
-    NewMember, NewSchema, NewTenant, NewToken, PageOf, PlanView, PreviewView, Problem,
+    NewMember, NewSchema, NewTenant, NewToken, NoticeView, PageOf, PlanView, PreviewView, Problem,
     ResourceTypeView, SchemaView, SeatsView, SettingsChange, SettingsView, SignInView, StateView,
     TenantChange, TenantView, TokenCreated, TokenKind, TokenView, UndoRequest, UndoView,
     VerifiedView,
@@ -385,6 +385,19 @@ impl Administration for Register {
         known(tenant)?;
         let list = query.list;
         Ok(page(vec![json!({"descending": list.descending})], &list))
+    }
+
+    async fn notices(&self, tenant: &str, query: ListQuery) -> Result<PageOf<NoticeView>, Problem> {
+        known(tenant)?;
+        let order = if query.descending { "newest" } else { "oldest" };
+        let notice = NoticeView {
+            entry: 1,
+            at: Timestamp::UNIX_EPOCH,
+            event: String::from("sync.silent"),
+            says: format!("{order} first"),
+            advice: String::from("Nothing."),
+        };
+        Ok(page(vec![notice], &query))
     }
 
     async fn erase_person(

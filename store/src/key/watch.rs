@@ -1,4 +1,5 @@
-//! The watch over tokens: what is known of their use, when to look at them, and whom to warn of.
+//! The watch over tokens: what is known of their use and of their failures, when to look at them, and whom to
+//! warn of.
 
 use jiff::Timestamp;
 use roster::TenantId;
@@ -14,6 +15,11 @@ pub fn token_watch(tenant: TenantId, public_id: &str) -> Vec<u8> {
 /// What is known of the use of all tokens.
 pub fn token_watches(tenant: TenantId) -> Span {
     start(tenant, Kind::TokenWatch).span()
+}
+
+/// When each kind of failure of a token's calls has happened last.
+pub fn token_failures(tenant: TenantId, public_id: &str) -> Vec<u8> {
+    start(tenant, Kind::TokenFailures).text(public_id).done()
 }
 
 /// Says when to look at a token. Holds its public id.

@@ -2,6 +2,7 @@
 
 mod append;
 mod draft;
+mod failure;
 mod note;
 mod seal;
 mod terms;
@@ -19,7 +20,7 @@ use crate::{
     reader::{self, mapping::Assigning},
     record::{
         Counters,
-        activity::{OperationName, SourceKind, Subject},
+        activity::{Event, OperationName, SourceKind, Subject},
         token::TokenState,
     },
 };
@@ -37,6 +38,8 @@ pub(super) struct Work<'a, 'o> {
     pub(super) counters: Counters,
     /// What group mapping has done, for the next entry to tell.
     pub(super) aside: Told,
+    /// The hold that was opened, for the next entry to tell.
+    pub(super) hold_raised: Option<u64>,
     rules: Option<Arc<Rules>>,
 }
 
@@ -64,6 +67,7 @@ impl<'a, 'o> Work<'a, 'o> {
             catalog,
             counters,
             aside: Told::default(),
+            hold_raised: None,
             rules: None,
         })
     }
@@ -104,6 +108,9 @@ impl<'a, 'o> Work<'a, 'o> {
     /// Adds the entry of a change. [`Self::finish`] follows.
     pub(super) fn enter(&mut self, mut draft: Draft) -> Result<u64, EngineError> {
         std::mem::take(&mut self.aside).tell(&mut draft);
+        let raised = self.hold_raised.take();
+        let raised = raised.map(|number| Event::new(Event::HOLD_RAISED, [number]));
+        draft.events.extend(raised);
         let first = self.counters.next_event;
         seal::tell(self.tx, self.call, &self.tenant, first, &mut draft.events)?;
         let sequence = self.counters.next_sequence;

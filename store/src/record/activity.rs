@@ -7,6 +7,7 @@ mod entry;
 mod fingerprint;
 mod found_by;
 mod hash;
+mod notice;
 mod retention;
 mod row;
 mod seal;

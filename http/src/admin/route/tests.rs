@@ -38,6 +38,7 @@ fn every_route_is_found_and_nothing_else() {
         ("/v1/tenants/t/drift", Drift(t())),
         ("/v1/tenants/t/explain", Explain(t())),
         ("/v1/tenants/t/undo", Undo(t())),
+        ("/v1/tenants/t/notices", Notices(t())),
         ("/v1/tenants/t/holds", Holds(t())),
         ("/v1/tenants/t/holds/1/approve", Hold(t(), "1".into(), true)),
         (

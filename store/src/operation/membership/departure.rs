@@ -83,6 +83,7 @@ fn open(work: &mut Work<'_, '_>, number: u64) -> Result<(), EngineError> {
     }
     work.counters.holds = number;
     work.counters.open_hold = Some(number);
+    work.hold_raised = Some(number);
     let record = HoldRecord {
         number,
         opened_at: work.call.now,

@@ -9,7 +9,7 @@ use crate::{
     reader,
 };
 
-/// Writes no activity entry, unless the token was silent or unused. The time of the use is the time of the call.
+/// Writes no activity entry, unless it is the first one, or the token was silent or unused. The time of the use is the time of the call.
 #[derive(Debug, Clone)]
 pub struct RecordTokenUse {
     /// Whose token, when, and by which client.

@@ -161,10 +161,14 @@ pub(super) fn hear(
     };
     let mut work = Work::begin(tx, call)?;
     write(work.tx, &work.tenant, &token.public_id, &before, &after)?;
-    if let Some(since) = warned {
+    let draft = match (earlier, warned) {
+        (None, _) => Some(first_draft(token)),
+        (Some(_), warned) => warned.map(|since| resumed_draft(token, since)),
+    };
+    if let Some(draft) = draft {
         // The token called: that it is told late, and maybe after it was revoked, is our own doing.
         work.call = &told;
-        work.enter(resumed_draft(token, since))?;
+        work.enter(draft)?;
         work.finish()?;
     }
     Ok(())
@@ -216,6 +220,15 @@ fn write(
         }
         Ok(())
     })
+}
+
+fn first_draft(token: &TokenRecord) -> Draft {
+    let mut draft = Draft::new(OperationName::TokenUse, super::subject(token));
+    draft.reason = Some("first use".to_owned());
+    draft
+        .events
+        .push(Event::new(Event::TOKEN_FIRST_USED, [&token.public_id]));
+    draft
 }
 
 fn silent_draft(token: &TokenRecord, watch: &TokenWatch, since: Timestamp) -> Draft {

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use jiff::SignedDuration;
 use roster::TenantId;
 
-use super::{Draft, append::append};
+use super::{Draft, append::append, failure};
 use crate::{
     engine::{Direction, Rows},
     error::EngineError,
@@ -26,8 +26,9 @@ const LOOK_BACK: usize = 64;
 pub(in crate::operation) fn note(
     tx: &mut Overlay<'_>,
     call: &Call,
-    draft: Draft,
+    mut draft: Draft,
 ) -> Result<u64, EngineError> {
+    failure::tell(tx, call, &mut draft)?;
     let mut counters = reader::counters::of(tx, call.tenant)?;
     let times = draft.times;
     let entry = draft.into_entry(call, counters.next_sequence);

@@ -30,6 +30,8 @@ pub struct Filter {
     pub since: Option<Timestamp>,
     /// Before: of a repeated one, the first time counts.
     pub until: Option<Timestamp>,
+    /// Only what admins should know (D24).
+    pub notices: bool,
 }
 
 /// Who did it.
@@ -64,6 +66,7 @@ impl Filter {
             && self.result.is_none_or(|wanted| wanted == entry.result)
             && self.since.is_none_or(|since| last_at >= since)
             && self.until.is_none_or(|until| entry.at < until)
+            && (!self.notices || entry.notice().is_some())
             && self
                 .source
                 .as_ref()

@@ -117,6 +117,8 @@ pub enum OperationName {
     TokenCreate,
     /// A token's end.
     TokenRevoke,
+    /// The first use of a token.
+    TokenUse,
     /// A token that has not called for much longer than it usually does.
     TokenSilent,
     /// The first call of such a token.
@@ -210,6 +212,8 @@ impl Event {
     /// About the group that the entry is about, or about the groups that it was in when it was
     /// deleted.
     pub(crate) const GROUP_UPDATED: &str = "group.updated";
+    /// About the number of a hold that more members than the account allows are the first to be in (D17).
+    pub const HOLD_RAISED: &str = "hold.raised";
     /// About the version of the table.
     pub(crate) const MAPPING_CHANGED: &str = "mapping.changed";
     /// About members with another user group.
@@ -221,19 +225,27 @@ impl Event {
     pub(crate) const SCHEMA_CHANGED: &str = "schema.changed";
     /// Somebody found no seat (D8).
     pub(crate) const SEATS_BLOCKED: &str = "seats.blocked";
+    /// About a token whose calls fail in a way that is new (D24).
+    pub const SYNC_FAILED: &str = "sync.failed";
     /// About a token that was silent and calls again.
-    pub(crate) const SYNC_RESUMED: &str = "sync.resumed";
+    pub const SYNC_RESUMED: &str = "sync.resumed";
     /// About a token that has not called for much longer than it usually does (I10).
-    pub(crate) const SYNC_SILENT: &str = "sync.silent";
+    pub const SYNC_SILENT: &str = "sync.silent";
     /// About members who teach now, or no longer.
     pub(crate) const TEACHER_CHANGED: &str = "teacher.changed";
     pub(crate) const TENANT_OBSERVED: &str = "tenant.observed";
     pub(crate) const TENANT_PAUSED: &str = "tenant.paused";
     pub(crate) const TENANT_RESUMED: &str = "tenant.resumed";
-    pub(crate) const TOKEN_CREATED: &str = "token.created";
-    pub(crate) const TOKEN_REVOKED: &str = "token.revoked";
+    /// About a new token.
+    pub const TOKEN_CREATED: &str = "token.created";
+    /// About the first use of a token.
+    pub const TOKEN_FIRST_USED: &str = "token.first_used";
+    /// About a token that was taken back.
+    pub const TOKEN_REVOKED: &str = "token.revoked";
+    /// About a token that is used though it was revoked or has expired (R85): the first time in two days.
+    pub const TOKEN_REVOKED_USED: &str = "token.revoked_used";
     /// About a token that was not used for 90 days (D19).
-    pub(crate) const TOKEN_UNUSED: &str = "token.unused";
+    pub const TOKEN_UNUSED: &str = "token.unused";
 
     /// The most ids that an event carries.
     pub(crate) const MOST_IDS: usize = 50;

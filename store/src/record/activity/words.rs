@@ -61,6 +61,7 @@ words!(OperationName {
     SchemaChange => "schema_change",
     TokenCreate => "token_create",
     TokenRevoke => "token_revoke",
+    TokenUse => "token_use",
     TokenSilent => "token_silent",
     TokenResumed => "token_resumed",
     TokenUnused => "token_unused",
