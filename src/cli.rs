@@ -107,7 +107,8 @@ enum Verb {
     /// The resource types that a tenant declares beside users and groups: list, declare, withdraw.
     #[command(subcommand)]
     ResourceType(resource_type::ResourceType),
-    /// Play an identity provider against a SCIM server, and judge its answers as that provider would.
+    /// Play an identity provider, or a strict client, against a SCIM server, and judge its answers as that
+    /// one would.
     Simulate(simulate::Simulate),
     /// Start a daemon on loopback with a tenant, a token and a simulated directory to look at.
     Demo(demo::Demo),

@@ -108,6 +108,14 @@ impl Attribute {
         matches!(self.place(), Place::Element { .. })
     }
 
+    /// The path of all that goes with it: of the whole element where it stands in one.
+    pub(crate) fn whole(self) -> String {
+        match self.place() {
+            Place::Element { list, kind, .. } => format!("{list}[type eq \"{kind}\"]"),
+            _ => self.path(),
+        }
+    }
+
     /// What `user` holds. An empty string is no value.
     pub(crate) fn read(self, user: &Value) -> Option<&Value> {
         let value = match self.place() {

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full, Limited};
 use hyper::client::conn::http1::SendRequest;
 use hyper::header::{ACCEPT, ACCEPT_CHARSET, AUTHORIZATION, CONTENT_TYPE, HOST, HeaderValue};
-use hyper::header::{RETRY_AFTER, USER_AGENT};
+use hyper::header::{HeaderName, RETRY_AFTER, USER_AGENT};
 use hyper::{Method, Request as HttpRequest};
 use serde_json::Value;
 use tokio::time::timeout;
@@ -22,7 +22,7 @@ mod patience;
 mod trust;
 mod wire;
 
-pub(crate) use answer::{Answer, Kind};
+pub(crate) use answer::{Answer, Declared, Kind};
 pub(crate) use patience::Patience;
 pub(crate) use wire::{Query, Wire, equals};
 
@@ -41,6 +41,8 @@ pub(crate) struct Request {
     pub(crate) body: Option<Value>,
     /// A token to send instead of the plan's.
     pub(crate) token: Option<&'static str>,
+    /// `If-Match` or `If-None-Match`, with the entity tag (RFC 7644 §3.14).
+    pub(crate) condition: Option<(HeaderName, String)>,
 }
 
 impl Request {
@@ -50,7 +52,23 @@ impl Request {
             target,
             body,
             token: None,
+            condition: None,
         }
+    }
+
+    /// The same, to be carried out only if the entity tag allows it.
+    pub(crate) fn on_condition(mut self, name: HeaderName, tag: &str) -> Self {
+        self.condition = Some((name, tag.to_owned()));
+        self
+    }
+
+    /// Whether it asks for a part of each resource (RFC 7644 §3.9).
+    fn is_projected(&self) -> bool {
+        let of_body = |name| {
+            let body = self.body.as_ref();
+            body.is_some_and(|body| body.get(name).is_some())
+        };
+        self.target.contains("ttributes=") || of_body("attributes") || of_body("excludedAttributes")
     }
 
     /// How reports name it.
@@ -162,6 +180,9 @@ impl Client {
             .header(ACCEPT, self.wire.accept);
         if let Some(charset) = self.wire.accept_charset {
             message = message.header(ACCEPT_CHARSET, charset);
+        }
+        if let Some((name, tag)) = &request.condition {
+            message = message.header(name, tag);
         }
         let body = match &request.body {
             Some(body) => {

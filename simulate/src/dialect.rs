@@ -17,8 +17,10 @@ mod habits;
 mod okta;
 mod onelogin;
 mod patch;
+mod strict;
 
 pub(crate) use habits::{Form, Habit, Habits};
+pub(crate) use patch::body as patch_body;
 
 /// A member as a group request names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,5 +131,6 @@ pub(crate) fn of(persona: Persona) -> Box<dyn Dialect> {
         Persona::OktaOin => Box::new(okta::Okta::CATALOGUE),
         Persona::OktaWizard => Box::new(okta::Okta::WIZARD),
         Persona::OneLogin => Box::new(onelogin::OneLogin),
+        Persona::Strict => Box::new(strict::Strict),
     }
 }

@@ -18,6 +18,9 @@ pub(crate) use person::Person;
 
 /// People who come and go within one run, numbered apart from the lasting ones.
 const FIRST_LEAVER: u32 = 1_000_000;
+/// People who are there for one phase only.
+const FIRST_VISITOR: u32 = 2_000_000;
+const VISITORS: u32 = 8;
 /// One in so many people is the manager of those who follow. It shares no factor with the stride
 /// of the samples, so that those hold managers and others.
 const TEAM_SIZE: usize = 7;
@@ -31,10 +34,14 @@ pub(crate) struct Directory {
     pub(crate) people: Vec<Person>,
     /// Those who join and leave within the run.
     pub(crate) leavers: Vec<Person>,
+    /// Those who are there within one phase, each in another one.
+    pub(crate) visitors: Vec<Person>,
     /// The groups that last.
     pub(crate) groups: Vec<Group>,
     /// The group that exists only within the run.
     pub(crate) project: Group,
+    /// The group that exists only within one phase.
+    pub(crate) workshop: Group,
 }
 
 /// A group of the directory.
@@ -66,6 +73,9 @@ impl Directory {
         let leavers = users.div_ceil(20).min(20);
         Self {
             leavers: (FIRST_LEAVER..FIRST_LEAVER + leavers).map(person).collect(),
+            visitors: (FIRST_VISITOR..FIRST_VISITOR + VISITORS)
+                .map(person)
+                .collect(),
             groups: (0..groups)
                 .map(|number| group(persona, seed, number, people.len()))
                 .collect(),
@@ -73,6 +83,7 @@ impl Directory {
                 members: Vec::new(),
                 ..group(persona, seed, groups, 0)
             },
+            workshop: group(persona, seed, groups.wrapping_add(1), 0),
             people,
         }
     }

@@ -1,7 +1,8 @@
 //! Plays identity providers over real HTTP and objects to what they would not accept.
 //!
 //! A persona sends what Microsoft Entra ID, Okta or OneLogin sends, body by body, to any SCIM 2.0
-//! server, and checks each answer as that provider would. A run leaves the directory as a second
+//! server, and checks each answer as that provider would. One more, called strict, is none of them:
+//! it sends what the RFCs say and holds every answer to them. A run leaves the directory as a second
 //! run with the same seed expects to find it: that one creates and updates nobody at first.
 //!
 //! This crate uses no other crate of rosterd. A persona that shared the server's reading of the

@@ -1,4 +1,4 @@
-//! The identity providers that can be played.
+//! Who can be played: identity providers, and a client that knows the RFCs alone.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Serialize, Serializer};
 use thiserror::Error;
 
-/// An identity provider, with the dialect of SCIM that it speaks.
+/// An identity provider, or a strict client, with the dialect of SCIM that it speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Persona {
     /// Microsoft Entra ID as it behaves by default.
@@ -19,16 +19,19 @@ pub enum Persona {
     OktaWizard,
     /// OneLogin's generic SCIM provisioner.
     OneLogin,
+    /// No provider: a client that sends what RFC 7643 and RFC 7644 say and accepts what they allow.
+    Strict,
 }
 
 impl Persona {
     /// Every persona, in the order in which help texts list them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Entra,
         Self::EntraFlag,
         Self::OktaOin,
         Self::OktaWizard,
         Self::OneLogin,
+        Self::Strict,
     ];
 
     /// The name used on the command line and in reports.
@@ -39,6 +42,7 @@ impl Persona {
             Self::OktaOin => "okta-oin",
             Self::OktaWizard => "okta-wizard",
             Self::OneLogin => "onelogin",
+            Self::Strict => "strict",
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::directory::Person;
 use crate::failure::Failure;
 use crate::run::Run;
 
+mod book;
 mod connection;
 mod group;
 mod groups;
@@ -56,6 +57,7 @@ struct Linked {
 /// Plays every phase that the persona has.
 pub(crate) async fn script(run: &Run<'_>) -> Result<(), Failure> {
     connection::test(run).await?;
+    let offers = book::discovery::read(run).await?;
     traces::look(run).await?;
     let accounts = people::initial_cycle(run).await?;
     managers::initial_cycle(run, &accounts).await?;
@@ -68,6 +70,10 @@ pub(crate) async fn script(run: &Run<'_>) -> Result<(), Failure> {
     groups::renames(run, &linked).await?;
     members::every_form(run, &linked).await?;
     states::suspensions(run, &linked).await?;
+    if let Some(offers) = &offers {
+        // Boxed, as most personas never need the room for it.
+        Box::pin(book::check(run, &linked, offers)).await?;
+    }
     leavers::come_and_go(run, &linked).await?;
     verification::final_state(run, &linked).await
 }

@@ -1,14 +1,14 @@
 //! What a run carries through its phases: the client, the counts, and the provider's patience.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Instant;
 
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use tokio::time::sleep;
 
-use crate::client::{Answer, Client, Request};
-use crate::dialect::{Dialect, Habits};
+use crate::client::{Answer, Client, Declared, Request};
+use crate::dialect::{Dialect, Habit, Habits};
 use crate::directory::Directory;
 use crate::failure::Failure;
 use crate::persona::Persona;
@@ -31,6 +31,8 @@ pub(crate) struct Run<'a> {
     met: AtomicBool,
     /// Whether an earlier run has been here.
     goes_on: AtomicBool,
+    /// What the server says its resources look like, once it was asked.
+    declared: OnceLock<Declared>,
 }
 
 impl<'a> Run<'a> {
@@ -52,6 +54,7 @@ impl<'a> Run<'a> {
             total: Mutex::default(),
             met: AtomicBool::new(false),
             goes_on: AtomicBool::new(false),
+            declared: OnceLock::new(),
         })
     }
 
@@ -137,7 +140,16 @@ impl<'a> Run<'a> {
         }
         let answer = result?;
         answer.readable(self.client.wire())?;
+        if self.habits.has(Habit::GoesByTheBook) {
+            answer.by_the_book(self.declared.get())?;
+        }
         Ok(answer)
+    }
+
+    /// From now on resources must be as the server has declared them.
+    pub(crate) fn declare(&self, declared: Declared) {
+        // A second reading says the same as the first one.
+        let _is_known = self.declared.set(declared);
     }
 
     /// Whether the task that met `failure` is worth another attempt. A server that never

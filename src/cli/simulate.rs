@@ -11,7 +11,8 @@ use crate::error::Error;
 
 #[derive(Debug, Args)]
 pub(super) struct Simulate {
-    /// entra, entra-flag, okta-oin, okta-wizard or onelogin.
+    /// entra, entra-flag, okta-oin, okta-wizard or onelogin; or strict, which goes by the RFCs to the
+    /// letter.
     persona: Persona,
     /// The SCIM base URL, e.g. `https://scim.example.com/scim/v2`.
     #[arg(long)]

@@ -1,11 +1,14 @@
-//! Every identity provider's persona against the built daemon: none has an objection.
+//! Every persona against the built daemon: none has an objection. One that knows the RFCs alone has one
+//! as soon as something on the way breaks them.
+
+mod altered;
 
 use std::{
     sync::atomic::{AtomicUsize, Ordering},
     time::Duration,
 };
 
-use simulate::{Persona, Plan, Unwatched, Watch};
+use simulate::{Persona, Plan, Report, Unwatched, Watch};
 use testkit::Process;
 use tokio::sync::Notify;
 
@@ -39,6 +42,27 @@ async fn okta_wizard_apps_have_no_objection_twice() {
 #[tokio::test]
 async fn onelogin_has_no_objection_twice() {
     play_twice(Persona::OneLogin).await;
+}
+
+#[tokio::test]
+async fn strict_clients_have_no_objection_twice_in_strict_mode() {
+    play_strict("true", "refusals, of a strict server").await;
+}
+
+#[tokio::test]
+async fn strict_clients_have_no_objection_twice_in_lenient_mode() {
+    play_strict("false", "refusals, of a lenient server").await;
+}
+
+/// The client finds out by itself which mode it is.
+async fn play_strict(strict: &str, phase: &str) {
+    let daemon = start();
+    daemon.cli(&["tenant", "set", &daemon.tenant, "--strict", strict]);
+    let mut plan = plan(&daemon.base_url, &daemon.token);
+    (plan.users, plan.groups) = (USERS / 4, GROUPS / 4);
+    let report = play_twice_on(&daemon, Persona::Strict, &plan).await;
+    let phases: Vec<&str> = report.phases.iter().map(|one| one.name.as_str()).collect();
+    assert!(phases.contains(&phase), "{phases:?}");
 }
 
 #[tokio::test]
@@ -84,15 +108,30 @@ async fn onelogin_goes_on_after_an_interruption_at_any_point() {
     interrupt(Persona::OneLogin).await;
 }
 
+#[tokio::test]
+async fn strict_clients_go_on_after_an_interruption_at_any_point() {
+    let daemon = start();
+    daemon.cli(&["tenant", "set", &daemon.tenant, "--strict", "true"]);
+    interrupt_on(&daemon, Persona::Strict).await;
+}
+
 /// Ends runs late and early in each phase, and plays a whole one on what is left now and then.
 async fn interrupt(persona: Persona) {
-    let daemon = start();
+    interrupt_on(&start(), persona).await;
+}
+
+async fn interrupt_on(daemon: &Process, persona: Persona) {
     let mut plan = plan(&daemon.base_url, &daemon.token);
     (plan.users, plan.groups) = (5, 2);
     let whole = simulate::play(persona, &plan, &Unwatched).await.unwrap();
+    // So many requests into a phase a run ends; who has phases of its own is ended once in each.
+    let (ends, wholes): (&[Vec<usize>], usize) = match persona {
+        Persona::Strict => (&[vec![9], vec![2]], 8),
+        _ => (&[vec![9, 2]], 2),
+    };
     for phase in 0..whole.phases.len() {
         let name = &whole.phases[phase].name;
-        for requests in [9, 2] {
+        for &requests in &ends[phase % ends.len()] {
             let interruption = Interruption::after(phase, requests);
             tokio::select! {
                 biased;
@@ -104,7 +143,7 @@ async fn interrupt(persona: Persona) {
             // What was under way is finished by the server all the same.
             tokio::time::sleep(SETTLED).await;
         }
-        if phase % 2 == 0 && phase + 1 < whole.phases.len() {
+        if (phase + 1) % wholes != 0 && phase + 1 < whole.phases.len() {
             continue;
         }
         let report = simulate::play(persona, &plan, &Unwatched)
@@ -112,7 +151,7 @@ async fn interrupt(persona: Persona) {
             .unwrap_or_else(|objection| panic!("after {name}: {objection}"));
         assert_eq!(report.objections, 0);
     }
-    in_order(&daemon, &daemon.tenant);
+    in_order(daemon, &daemon.tenant);
 }
 
 /// Comes so many requests after the beginning of a phase.
@@ -157,11 +196,15 @@ impl Watch for Interruption {
 async fn play_twice(persona: Persona) {
     let daemon = start();
     let plan = plan(&daemon.base_url, &daemon.token);
-    let first = simulate::play(persona, &plan, &Unwatched)
+    play_twice_on(&daemon, persona, &plan).await;
+}
+
+async fn play_twice_on(daemon: &Process, persona: Persona, plan: &Plan) -> Report {
+    let first = simulate::play(persona, plan, &Unwatched)
         .await
         .unwrap_or_else(|objection| panic!("first run: {objection}"));
     assert_eq!(first.objections, 0);
-    let second = simulate::play(persona, &plan, &Unwatched)
+    let second = simulate::play(persona, plan, &Unwatched)
         .await
         .unwrap_or_else(|objection| panic!("second run: {objection}"));
     assert_eq!(second.objections, 0);
@@ -178,7 +221,8 @@ async fn play_twice(persona: Persona) {
         );
         assert!(cycle.unchanged > 0, "{cycle:?}");
     }
-    in_order(&daemon, &daemon.tenant);
+    in_order(daemon, &daemon.tenant);
+    second
 }
 
 /// The log has no gap, and nothing failed but what the personas provoke on purpose.

@@ -9,10 +9,12 @@ use serde_json::Value;
 use super::{Request, Wire};
 use crate::failure::{Failure, Objection};
 
+mod book;
 mod listing;
 mod problem;
 mod resource;
 
+pub(crate) use book::Declared;
 pub(crate) use resource::Kind;
 
 /// How much of a body an objection shows, in characters.
@@ -27,6 +29,8 @@ pub(crate) struct Answer {
     raw: Bytes,
     /// The body, if it is JSON.
     json: Option<Value>,
+    /// Whether only a part of each resource was asked for.
+    is_projected: bool,
 }
 
 impl Answer {
@@ -37,6 +41,7 @@ impl Answer {
             headers: parts.headers,
             json: serde_json::from_slice(&raw).ok(),
             raw,
+            is_projected: request.is_projected(),
         }
     }
 
@@ -62,6 +67,19 @@ impl Answer {
             came: came.trim_end().to_owned(),
             why: why.to_owned(),
         }))
+    }
+
+    /// `expected` must be so.
+    pub(crate) fn must(
+        &self,
+        holds: bool,
+        expected: impl Into<String>,
+        why: &str,
+    ) -> Result<(), Failure> {
+        if holds {
+            return Ok(());
+        }
+        Err(self.objection(expected, why))
     }
 
     /// The status must be one of `statuses`.

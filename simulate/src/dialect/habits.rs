@@ -19,6 +19,8 @@ pub(crate) enum Habit {
     DeletesPeople,
     /// It deletes groups.
     DeletesGroups,
+    /// It holds every answer to RFC 7643 and RFC 7644, and tries all that they define.
+    GoesByTheBook,
 }
 
 /// A way to put a change of members.

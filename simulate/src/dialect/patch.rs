@@ -6,7 +6,7 @@ use super::Peer;
 
 const PATCH_OP: &str = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 
-pub(super) fn body(operations: &[Value]) -> Value {
+pub(crate) fn body(operations: &[Value]) -> Value {
     json!({ "schemas": [PATCH_OP], "Operations": operations })
 }
 

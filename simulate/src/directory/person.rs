@@ -38,7 +38,9 @@ impl Person {
             format!("{given_in_address}.{family_in_address}.{persona}.{seed}.{number}@example.com");
         let external_id = match persona {
             Persona::OktaOin | Persona::OktaWizard => random.word("00u", 17),
-            Persona::Entra | Persona::EntraFlag | Persona::OneLogin => random.guid(),
+            Persona::Entra | Persona::EntraFlag | Persona::OneLogin | Persona::Strict => {
+                random.guid()
+            }
         };
         let titled = !random.once_in(4);
         let with_mobile = random.once_in(2);

@@ -25,11 +25,13 @@ fn personas_and_seeds_share_no_name() {
     for persona in Persona::ALL {
         for seed in [1, 2, 12] {
             let directory = Directory::new(persona, seed, 112, 12);
-            for person in directory.people.iter().chain(&directory.leavers) {
+            let people = directory.people.iter().chain(&directory.leavers);
+            for person in people.chain(&directory.visitors) {
                 let folded = person.user_name.to_lowercase();
                 assert!(user_names.insert(folded), "{} twice", person.user_name);
             }
-            for group in directory.groups.iter().chain([&directory.project]) {
+            let passing = [&directory.project, &directory.workshop];
+            for group in directory.groups.iter().chain(passing) {
                 assert!(
                     group_names.insert(group.name.clone()),
                     "{} twice",

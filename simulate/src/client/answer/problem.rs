@@ -30,10 +30,25 @@ impl Answer {
     /// The answer must be the refusal of a duplicate.
     pub(crate) fn duplicate(&self) -> Result<(), Failure> {
         self.problem(409, "the object exists and must not exist twice")?;
-        let scim_type = self.json()?.get("scimType").and_then(Value::as_str);
-        if scim_type != Some("uniqueness") {
-            return Err(self.objection("scimType uniqueness", "RFC 7644 §3.3"));
+        self.called("uniqueness", "RFC 7644 §3.3")
+    }
+
+    /// The answer must be a refusal with this status and, where the RFCs have one, this word.
+    pub(crate) fn refused(
+        &self,
+        status: u16,
+        scim_type: Option<&str>,
+        why: &str,
+    ) -> Result<(), Failure> {
+        self.accept(&[status], why)?;
+        match scim_type {
+            Some(word) => self.called(word, why),
+            None => Ok(()),
         }
-        Ok(())
+    }
+
+    fn called(&self, word: &str, why: &str) -> Result<(), Failure> {
+        let scim_type = self.json()?.get("scimType").and_then(Value::as_str);
+        self.must(scim_type == Some(word), format!("scimType {word}"), why)
     }
 }
