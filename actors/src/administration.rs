@@ -14,6 +14,7 @@ mod member;
 mod notice;
 mod plan;
 mod problem;
+mod provenance;
 mod removal;
 mod schema;
 mod setting;
@@ -31,8 +32,9 @@ use rosterd_http::admin::{
     ErasedView, Erasure, EvaluationView, ExplainView, GroupView, HoldView, ImportView, ListQuery,
     MappingView, MemberAct, MemberFilter, MemberView, NewClaims, NewImport, NewMapping, NewMember,
     NewSchema, NewTenant, NewToken, NoticeView, PageOf, PlanView, PreviewView, Problem,
-    ResourceTypeView, SchemaView, SettingsChange, SettingsView, SignInView, StateView,
-    TenantChange, TenantView, TokenCreated, TokenView, UndoRequest, UndoView, VerifiedView,
+    ProvenanceView, ResourceTypeView, SchemaView, SettingsChange, SettingsView, SignInView,
+    StateView, TenantChange, TenantView, TokenCreated, TokenView, UndoRequest, UndoView,
+    VerifiedView,
 };
 use scim::schema::Catalog;
 use store::{
@@ -139,6 +141,10 @@ impl Administration for TreeAdministration {
 
     async fn member(&self, tenant: &str, member: &str) -> Result<MemberView, Problem> {
         self.one_member(tenant, member)
+    }
+
+    async fn provenance(&self, tenant: &str, member: &str) -> Result<ProvenanceView, Problem> {
+        self.trace(tenant, member).await
     }
 
     async fn act_on_member(

@@ -19,6 +19,7 @@ mod notice;
 mod page;
 mod plan;
 mod problem;
+mod provenance;
 mod render;
 mod route;
 mod schema;
@@ -51,6 +52,7 @@ pub use notice::NoticeView;
 pub use page::{ListQuery, PageOf};
 pub use plan::{ApplyPlan, EffectView, PlanView, SeatsView};
 pub use problem::Problem;
+pub use provenance::{FieldView, LogBeginsView, MissingView, OriginView, ProvenanceView};
 pub use schema::{Extends, NewSchema, ResourceTypeView, SchemaView};
 pub use setting::{SettingView, SettingsChange, SettingsView};
 pub use state::{SignInView, StateView};
@@ -141,6 +143,13 @@ pub trait Administration: Send + Sync + 'static {
         tenant: &str,
         member: &str,
     ) -> impl Future<Output = Result<MemberView, Problem>> + Send;
+
+    /// Who wrote each field of one member, by id or address (I7).
+    fn provenance(
+        &self,
+        tenant: &str,
+        member: &str,
+    ) -> impl Future<Output = Result<ProvenanceView, Problem>> + Send;
 
     /// Does something to one member, by id or address.
     fn act_on_member(

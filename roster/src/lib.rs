@@ -14,6 +14,7 @@ pub mod listed;
 pub mod mapping;
 pub mod member;
 pub mod person;
+pub mod provenance;
 pub mod seats;
 pub mod sign_in;
 pub mod silence;

@@ -106,6 +106,13 @@ impl Member {
         !matches!(self.state, MemberState::Removed { .. })
     }
 
+    /// Whether groups decide what the member has: those whom no directory manages keep what they were
+    /// given, and so does who waits for removal, is held or is gone.
+    pub fn has_groups(&self) -> bool {
+        let is_there = matches!(self.state, MemberState::Active | MemberState::Deactivated);
+        is_there && self.user.is_some()
+    }
+
     /// Who has access takes a seat (D8).
     pub fn has_seat(&self) -> bool {
         self.may_sign_in()

@@ -1,5 +1,7 @@
 //! `rosterd member …`
 
+mod provenance;
+
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
@@ -16,6 +18,9 @@ pub(super) enum Member {
     List(List),
     /// Show one member.
     Show(One),
+    /// Show who wrote each field of a member last: source, token, request, time and entry of the log; and
+    /// whose word comes before whose.
+    Provenance(One),
     /// Tell rosterd of a member whom the app had before; a push with that address links to it.
     Add(Add),
     /// Take a removal back: pending, held or done.
@@ -64,6 +69,7 @@ impl Member {
         match self {
             Self::List(list) => list.run().await?,
             Self::Show(one) => one.show().await?,
+            Self::Provenance(one) => provenance::show(&one.of, &one.member).await?,
             Self::Add(add) => add.run().await?,
             Self::Restore(one) => one.act("restore").await?,
             Self::RemoveNow(one) => one.act("remove-now").await?,

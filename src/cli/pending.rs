@@ -21,9 +21,9 @@ pub(super) enum Pending {
 #[derive(Debug, Args)]
 pub(super) struct One {
     #[command(flatten)]
-    of: OfTenant,
+    pub(super) of: OfTenant,
     /// The member's id or e-mail address.
-    member: String,
+    pub(super) member: String,
 }
 
 impl Pending {

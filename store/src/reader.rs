@@ -14,6 +14,7 @@ pub mod list;
 pub mod mapping;
 pub mod member;
 pub mod membership;
+pub mod provenance;
 pub mod receipt;
 pub mod replay;
 pub mod resource;

@@ -26,7 +26,7 @@ fn with_rows(
 }
 
 /// Puts a table in force and waits until everybody is reached.
-async fn map(daemon: &Process, rows: &Value) -> Value {
+pub(super) async fn map(daemon: &Process, rows: &Value) -> Value {
     let (code, lines, words) = with_rows(daemon, "set", rows, &[]);
     assert_eq!(code, Some(0), "{words}");
     settled(daemon).await;

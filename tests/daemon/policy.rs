@@ -4,6 +4,7 @@
 mod explain;
 mod held;
 mod live;
+mod provenance;
 mod settings;
 
 use serde_json::{Value, json};

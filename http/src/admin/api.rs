@@ -266,6 +266,10 @@ impl<A: Administration + Events> Call<'_, A> {
                 no_query(query)?;
                 self.value(administration.member(tenant, member)).await
             }
+            Route::Provenance(tenant, member) => {
+                no_query(query)?;
+                self.value(administration.provenance(tenant, member)).await
+            }
             Route::Pending(tenant) => {
                 self.value(administration.pending(tenant, list_query(query)?))
                     .await

@@ -26,6 +26,8 @@ pub(super) enum Route<'p> {
     ImportMembers(Cow<'p, str>),
     /// `/v1/tenants/{t}/members/{m}`
     Member(Cow<'p, str>, Cow<'p, str>),
+    /// `/v1/tenants/{t}/members/{m}/provenance`
+    Provenance(Cow<'p, str>, Cow<'p, str>),
     /// `/v1/tenants/{t}/members/{m}/{verb}`
     MemberAct(Cow<'p, str>, Cow<'p, str>, MemberAct),
     /// `/v1/tenants/{t}/pending`
@@ -126,6 +128,9 @@ impl<'p> Route<'p> {
             (Some("tenants"), Some(tenant), Some("members"), Some(member), None) => {
                 Self::Member(tenant, member)
             }
+            (Some("tenants"), Some(tenant), Some("members"), Some(member), Some("provenance")) => {
+                Self::Provenance(tenant, member)
+            }
             (Some("tenants"), Some(tenant), Some("members"), Some(member), Some(verb)) => {
                 match MemberAct::of(verb) {
                     Some(act) => Self::MemberAct(tenant, member, act),
@@ -223,6 +228,7 @@ impl<'p> Route<'p> {
             | Self::Notices(_)
             | Self::Pending(_)
             | Self::Plan(_)
+            | Self::Provenance(..)
             | Self::SignInCheck(_)
             | Self::State(_)
             | Self::VerifyActivity(_)
@@ -264,6 +270,9 @@ impl<'p> Route<'p> {
             Self::Members(_) => operation!(method, "/v1/tenants/{t}/members"),
             Self::ImportMembers(_) => operation!(method, "/v1/tenants/{t}/members/import"),
             Self::Member(..) => operation!(method, "/v1/tenants/{t}/members/{m}"),
+            Self::Provenance(..) => {
+                operation!(method, "/v1/tenants/{t}/members/{m}/provenance")
+            }
             Self::MemberAct(..) => operation!(method, "/v1/tenants/{t}/members/{m}/{verb}"),
             Self::Pending(_) => operation!(method, "/v1/tenants/{t}/pending"),
             Self::Undo(_) => operation!(method, "/v1/tenants/{t}/undo"),

@@ -8,9 +8,9 @@ use rosterd_http::admin::{
     ErasedView, Erasure, EvaluationView, ExplainView, GroupView, HoldView, ImportView, ListQuery,
     MappedView, MappingView, MemberAct, MemberFilter, MemberView, NewClaims, NewImport, NewMapping,
     NewMember, NewSchema, NewTenant, NewToken, NoticeView, PageOf, PlanView, PreviewView, Problem,
-    ResourceTypeView, SchemaView, SeatsView, SettingsChange, SettingsView, SignInView, StateView,
-    TenantChange, TenantView, TokenCreated, TokenKind, TokenView, UndoRequest, UndoView,
-    VerifiedView,
+    ProvenanceView, ResourceTypeView, SchemaView, SeatsView, SettingsChange, SettingsView,
+    SignInView, StateView, TenantChange, TenantView, TokenCreated, TokenKind, TokenView,
+    UndoRequest, UndoView, VerifiedView,
 };
 use serde_json::{Map, Value, json};
 
@@ -171,6 +171,18 @@ impl Administration for Register {
     async fn member(&self, tenant: &str, named: &str) -> Result<MemberView, Problem> {
         known(tenant)?;
         Ok(member("active", named))
+    }
+
+    async fn provenance(&self, tenant: &str, member: &str) -> Result<ProvenanceView, Problem> {
+        known(tenant)?;
+        Ok(ProvenanceView {
+            member: member.to_owned(),
+            created_at: Timestamp::UNIX_EPOCH,
+            user: None,
+            recorded_at: None,
+            log_begins: None,
+            fields: Vec::new(),
+        })
     }
 
     async fn act_on_member(

@@ -9,13 +9,14 @@ mod traces;
 mod verify;
 
 use roster::TenantId;
+use uuid::Uuid;
 
 use super::scan;
 use crate::{
     engine::{Direction, Rows},
     error::EngineError,
     key,
-    record::activity::Entry,
+    record::{activity::Entry, broken},
 };
 
 pub(crate) use expired::{expired, oldest};
@@ -38,6 +39,28 @@ pub fn page(
     let span = search::part(key::activities(tenant), from, direction);
     let mut opener = Opener::new(rows, tenant);
     scan::rows(rows, &span, direction, limit, |_, value| opener.read(value))
+}
+
+/// At most `limit` entries about a person or a group, by any of the ids that they are known by: the
+/// newest first.
+pub(crate) fn about(
+    rows: &dyn Rows,
+    tenant: TenantId,
+    id: Uuid,
+    limit: usize,
+) -> Result<Vec<Entry>, EngineError> {
+    let numbers = one::numbers(rows, tenant, id, None, Direction::Descending, limit)?;
+    let mut opener = Opener::new(rows, tenant);
+    let entries = numbers.into_iter().map(|sequence| {
+        let value = rows.get(&key::activity(tenant, sequence))?;
+        opener.read(&value.ok_or_else(no_entry)?)
+    });
+    entries.collect()
+}
+
+/// The index names an entry that is not there.
+fn no_entry() -> EngineError {
+    broken("activity index row", "its entry does not exist")
 }
 
 /// One entry.

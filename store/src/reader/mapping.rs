@@ -7,7 +7,7 @@ mod preview;
 use std::sync::Arc;
 
 use roster::{
-    Member, MemberState, Tenant, TenantId,
+    Tenant, TenantId,
     mapping::{Rules, Table},
 };
 
@@ -29,11 +29,4 @@ pub fn of(rows: &dyn Rows, tenant: TenantId) -> Result<MappingRecord, EngineErro
 pub fn rules(rows: &dyn Rows, tenant: &Tenant) -> Result<Arc<Rules>, EngineError> {
     let record = of(rows, tenant.id)?;
     Ok(Arc::new(Rules::new(Table::of(record.rows), tenant)))
-}
-
-/// Whether groups decide what a member has: those whom no directory manages keep what they were
-/// given, and so does who waits for removal, is held or is gone.
-pub fn is_managed(member: &Member) -> bool {
-    let is_there = matches!(member.state, MemberState::Active | MemberState::Deactivated);
-    is_there && member.user.is_some()
 }

@@ -33,6 +33,10 @@ fn every_route_is_found_and_nothing_else() {
         ("/v1/status/x", Unknown),
         ("/v1/tenants/t/members/m", Member(t(), "m".into())),
         ("/v1/tenants/t/members/m/forget", Unknown),
+        (
+            "/v1/tenants/t/members/m/provenance",
+            Provenance(t(), "m".into()),
+        ),
         ("/v1/tenants/t/pending", Pending(t())),
         ("/v1/tenants/t/disconnect", Disconnect(t())),
         ("/v1/tenants/t/drift", Drift(t())),

@@ -14,10 +14,7 @@ use crate::{
         job, member,
         work::{Draft, Work},
     },
-    reader::{
-        self,
-        mapping::{Assigning, is_managed},
-    },
+    reader::{self, mapping::Assigning},
     record::{PersonRecord, Task, activity::OperationName, stored::Head, user::UserHead},
 };
 
@@ -28,8 +25,8 @@ const MOST_NAMED: usize = 1_000;
 
 /// Whether a decision about somebody has made groups count for them, or count otherwise.
 pub(in crate::operation) fn is_due(before: Option<&Member>, after: &Member) -> bool {
-    let was = before.filter(|member| is_managed(member));
-    is_managed(after)
+    let was = before.filter(|member| member.has_groups());
+    after.has_groups()
         && was.is_none_or(|was| was.user != after.user || was.protected != after.protected)
 }
 

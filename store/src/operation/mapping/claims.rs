@@ -13,7 +13,7 @@ use crate::{
         work::{self, Draft, Work},
     },
     overlay::Overlay,
-    reader::{self, mapping::is_managed},
+    reader,
     record::activity::OperationName,
 };
 
@@ -55,7 +55,7 @@ impl Operation for RecordClaims {
         let kept = if leaves(&person.member) {
             Some(KEPT)
         } else {
-            Some(RECORDED).filter(|_| recorded && is_managed(&person.member))
+            Some(RECORDED).filter(|_| recorded && person.member.has_groups())
         };
         if let Some(why) = kept {
             draft.reason = Some(format!("{why} ({})", self.claims.join(", ")));

@@ -11,7 +11,7 @@ use crate::{
     error::EngineError,
     key::{self, Span},
     reader::scan,
-    record::{activity::Entry, broken},
+    record::activity::Entry,
 };
 
 /// Rows that one page looks at.
@@ -58,9 +58,7 @@ pub fn search(
         Some(OfPerson::Id(id)) => {
             for sequence in one::numbers(rows, tenant, id, from, direction, MOST_LOOKS)? {
                 let entry = by_sequence(rows, tenant, sequence)?;
-                let entry = entry
-                    .ok_or_else(|| broken("activity index row", "its entry does not exist"))?;
-                if look(entry).is_break() {
+                if look(entry.ok_or_else(super::no_entry)?).is_break() {
                     break;
                 }
             }

@@ -8,7 +8,6 @@ use roster::{
 };
 use uuid::Uuid;
 
-use super::is_managed;
 use crate::{
     engine::Rows,
     error::EngineError,
@@ -50,7 +49,7 @@ impl Assigning {
         member: &Member,
     ) -> Result<Option<Assignment>, EngineError> {
         match &member.user {
-            Some(user) if is_managed(member) => {
+            Some(user) if member.has_groups() => {
                 let user = parse_id(user).ok_or_else(|| broken("person", "its user is no id"))?;
                 self.of(rows, tenant, user).map(Some)
             }

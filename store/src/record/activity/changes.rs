@@ -21,9 +21,14 @@ impl Changes {
         self.0.is_empty()
     }
 
+    /// True when there may be more than it tells.
+    pub(crate) fn is_full(&self) -> bool {
+        self.0.len() >= MOST_ATTRIBUTES
+    }
+
     /// Adds an attribute, while there is room.
     pub(crate) fn add(&mut self, attribute: &str, from: Option<Value>, to: Option<Value>) {
-        if self.0.len() < MOST_ATTRIBUTES {
+        if !self.is_full() {
             let mut change = Map::new();
             for (side, value) in [("from", from), ("to", to)] {
                 if let Some(value) = value {
