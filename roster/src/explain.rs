@@ -34,6 +34,10 @@ pub struct Facts {
     pub refused: Option<Refused>,
     /// How the directory's record went, if it did.
     pub deleted: Option<Deleted>,
+    /// How the membership ended, if it did and the log still has it.
+    pub ended: Option<Ended>,
+    /// What was known of the person was erased: when, by whom.
+    pub erased: Option<Deleted>,
     /// The member.
     pub member: Option<Member>,
     /// Why the member may not sign in, if they may not.
@@ -64,8 +68,10 @@ impl Facts {
 pub struct Connection {
     /// When a request last came in with a token that was good.
     pub last_call: Option<Timestamp>,
-    /// A revoked or expired token that was used since then: its name, and when.
-    pub stale_token: Option<(String, Timestamp)>,
+    /// A token that was used since then, and did not open the door.
+    pub rejected: Option<Rejected>,
+    /// The call about nobody in particular that was refused, if the directory has not called since.
+    pub refused: Option<Refused>,
     /// There is a token that is good.
     pub has_token: bool,
     /// The token of the last call has fallen silent since (I10).
@@ -79,6 +85,28 @@ pub struct Silent {
     pub usual: Option<Usual>,
     /// The `User-Agent` of its last call.
     pub client: Option<String>,
+}
+
+/// A token that a directory uses in vain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rejected {
+    /// Its name.
+    pub name: String,
+    /// When it was last used.
+    pub at: Timestamp,
+    /// Why it opens nothing.
+    pub because: Rejection,
+}
+
+/// Why a token that the account knows opens nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rejection {
+    /// It is good, and does not come as it was made.
+    Altered,
+    /// Its time is over.
+    Expired,
+    /// An admin took it back (R85).
+    Revoked,
 }
 
 /// A directory record.
@@ -101,10 +129,36 @@ pub struct Record {
 pub struct Refused {
     /// When.
     pub at: Timestamp,
+    /// The status of the answer.
+    pub status: u16,
     /// What the directory was told.
     pub detail: String,
+    /// It was about somebody whom the directory has created already.
+    pub is_change: bool,
     /// Its entry.
     pub entry: u64,
+}
+
+/// The end of a membership.
+#[derive(Debug, Clone)]
+pub struct Ended {
+    /// By which token, or who else.
+    pub by: String,
+    /// Why nobody had to wait, or waited no longer.
+    pub how: Ending,
+    /// Its entry.
+    pub entry: u64,
+}
+
+/// The ways in which a membership ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// An admin did not wait, or approved.
+    ByHand,
+    /// The grace period was over.
+    Due,
+    /// There is no grace period.
+    WithTheRecord,
 }
 
 /// The end of a record.
@@ -178,21 +232,17 @@ fn explain_person(facts: &Facts) -> Result<Explanation, Explanation> {
     let is_there = facts.member.as_ref().is_some_and(Member::is_member);
     let links = links.into_iter().map(|link| link(facts));
     let mut steps = follow(links.map(|step| {
-        if is_there && step.question.is_before_membership() {
+        if is_there && !step.is_a_matter_for_members(facts) {
             step.passed()
         } else {
             step
         }
     }))?;
     steps.push(step::grouped(facts));
-    let unmanaged = facts
-        .member
-        .as_ref()
-        .is_some_and(|member| member.state == MemberState::Unmanaged);
-    let verdict = if unmanaged {
-        Verdict::Unmanaged
-    } else {
-        Verdict::WithAccess
+    let verdict = match (&facts.member, step::against_the_directory(facts)) {
+        (_, Some((verdict, _))) => verdict,
+        (Some(member), None) if member.state == MemberState::Unmanaged => Verdict::Unmanaged,
+        _ => Verdict::WithAccess,
     };
     Ok(Explanation { verdict, steps })
 }

@@ -2,6 +2,7 @@
 //! meanwhile, over SCIM.
 
 mod explain;
+mod faults;
 mod held;
 mod live;
 mod provenance;

@@ -1,6 +1,9 @@
 //! What is made of one group, and the links of its chain (R83).
 
-use super::{Deleted, Facts, Question, Refused, Step, Verdict, step::gone};
+use super::{
+    Deleted, Facts, Question, Refused, Step, Verdict,
+    step::{gone, turned_away},
+};
 use crate::mapping::{Given, Group, NearMiss, Rules};
 
 /// A group that the directory has pushed, as the rows of the table see it.
@@ -116,6 +119,9 @@ pub(super) fn received(facts: &Facts, asked: &Asked) -> Step {
             return Step::holds(question, says).see(Some(refused.entry));
         }
         (None, None) => {}
+    }
+    if let Some(turned_away) = turned_away(facts) {
+        return turned_away;
     }
     let others = if facts.any_group {
         ""

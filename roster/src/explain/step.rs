@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 
-use super::{Deleted, Facts, Silent, Verdict};
-use crate::{Denial, Gate, MemberState, Mode, silence::guess};
+use super::{Deleted, Ended, Ending, Facts, Rejection, Silent, Verdict};
+use crate::{Denial, Gate, Member, MemberState, Mode, silence::guess};
 
 /// What a link asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,11 +59,6 @@ impl Question {
             Self::Mapped => "mapping",
         }
     }
-
-    /// Whoever is a member has passed it, whatever it says by now.
-    pub(super) fn is_before_membership(self) -> bool {
-        !matches!(self, Self::Access | Self::Groups | Self::Mapped)
-    }
 }
 
 impl Step {
@@ -88,6 +83,16 @@ impl Step {
         self
     }
 
+    /// Whoever is a member has passed what stands in front of that, whatever it says by now. A
+    /// change of theirs that was refused is still open.
+    pub(super) fn is_a_matter_for_members(&self, facts: &Facts) -> bool {
+        match self.question {
+            Question::Access | Question::Groups | Question::Mapped => true,
+            Question::Accepted => facts.refused.as_ref().is_some_and(|call| call.is_change),
+            _ => false,
+        }
+    }
+
     /// It is behind the person.
     pub(super) fn passed(self) -> Self {
         if self.verdict.is_none() {
@@ -103,17 +108,33 @@ impl Step {
 
 pub(super) fn connected(facts: &Facts) -> Step {
     let (question, connection) = (Question::Connected, &facts.connection);
-    if let Some((name, at)) = &connection.stale_token {
-        return Step::fails(
-            question,
-            Verdict::StaleToken,
-            format!(
-                "The directory still uses the token '{name}', which was revoked or has expired \
-                 (last at {at:.0}). Put a new token into its settings."
+    if let Some(rejected) = &connection.rejected {
+        let (name, at) = (&rejected.name, rejected.at);
+        let says = match rejected.because {
+            Rejection::Altered => format!(
+                "The directory sends the token '{name}' cut or altered (last at {at:.0}). Copy it \
+                 into its settings once more, whole; if nobody has it any more, make a new one."
             ),
-        );
+            Rejection::Expired => format!(
+                "The directory still uses the token '{name}', which has expired (last at {at:.0}). \
+                 Put a new token into its settings."
+            ),
+            Rejection::Revoked => format!(
+                "The directory still uses the token '{name}', which was revoked (last at {at:.0}). \
+                 Put a new token into its settings."
+            ),
+        };
+        return Step::fails(question, Verdict::TokenRejected(rejected.because), says);
     }
     match connection.last_call {
+        Some(at) if !connection.has_token => Step::fails(
+            question,
+            Verdict::NoToken,
+            format!(
+                "No token is good any more: the directory last called at {at:.0}, and can't now. \
+                 Create one, and enter it in the directory."
+            ),
+        ),
         Some(at) => match &connection.silent {
             Some(silent) => fell_silent(facts, silent, at),
             None => Step::holds(question, format!("The directory last called at {at:.0}.")),
@@ -160,9 +181,19 @@ pub(super) fn received(facts: &Facts) -> Step {
         let says = format!("The directory has sent this person at {:.0}.", refused.at);
         return Step::holds(question, says).see(Some(refused.entry));
     }
-    match &facts.deleted {
-        Some(deleted) => Step::holds(question, gone(deleted)).see(deleted.entry),
-        None => Step::fails(
+    if let Some(deleted) = &facts.deleted {
+        return Step::holds(question, gone(deleted)).see(deleted.entry);
+    }
+    if let Some(erased) = &facts.erased {
+        let says = format!(
+            "What was known of this person was erased at {:.0} by {}. Whom the directory pushes \
+             again is somebody new.",
+            erased.at, erased.by
+        );
+        return Step::fails(question, Verdict::Erased, says).see(erased.entry);
+    }
+    turned_away(facts).unwrap_or_else(|| {
+        Step::fails(
             question,
             Verdict::NeverReceived,
             format!(
@@ -170,8 +201,23 @@ pub(super) fn received(facts: &Facts) -> Step {
                  in, to the app in the directory.",
                 facts.who
             ),
-        ),
-    }
+        )
+    })
+}
+
+/// The directory calls, and does not get as far as to send anybody.
+pub(super) fn turned_away(facts: &Facts) -> Option<Step> {
+    let refused = facts.connection.refused.as_ref()?;
+    let verdict = if refused.status == 404 {
+        Verdict::WrongUrl
+    } else {
+        Verdict::CallRefused
+    };
+    let says = format!(
+        "Your directory never sent {}, and its last call was refused at {:.0}: {}",
+        facts.who, refused.at, refused.detail
+    );
+    Some(Step::fails(Question::Received, verdict, says).see(Some(refused.entry)))
 }
 
 pub(super) fn accepted(facts: &Facts) -> Step {
@@ -283,8 +329,16 @@ pub(super) fn has_access(facts: &Facts) -> Step {
              about this person makes the member.",
         );
     };
-    let by = facts.deleted.as_ref().map(gone).unwrap_or_default();
-    let entry = facts.deleted.as_ref().and_then(|deleted| deleted.entry);
+    let by = match &facts.record {
+        Some(_) => "The directory has deactivated this person.".to_owned(),
+        None => facts.deleted.as_ref().map(gone).unwrap_or_default(),
+    };
+    let deleted = facts.deleted.as_ref().and_then(|deleted| deleted.entry);
+    let ended = facts.ended.as_ref().map(|ended| ended.entry);
+    let entry = match member.state {
+        MemberState::Removed { .. } => ended.or(deleted),
+        _ => deleted,
+    };
     match member.state {
         MemberState::Deactivated => Step::fails(
             question,
@@ -294,17 +348,25 @@ pub(super) fn has_access(facts: &Facts) -> Step {
         MemberState::Pending { .. } => Step::fails(
             question,
             Verdict::Pending,
-            format!("{by} The removal waits for the end of the grace period; restore it if it is a mistake."),
+            format!(
+                "{by} The removal waits for the end of the grace period{}; restore it if it is a \
+                 mistake.",
+                until_then(facts)
+            ),
         ),
         MemberState::Held { hold, .. } => Step::fails(
             question,
             Verdict::Held,
-            format!("{by} Too many left at once: the removal waits in hold {hold}. Approve or discard it."),
+            format!(
+                "{by} Too many left at once: the removal waits in hold {hold}{}. Approve or discard \
+                 it.",
+                until_then(facts)
+            ),
         ),
         MemberState::Removed { at, .. } => Step::fails(
             question,
             Verdict::Removed,
-            format!("{by} Removed at {at:.0}. It can be undone."),
+            format!("{by} Removed at {at:.0}{}. It can be undone.", how(facts)),
         ),
         MemberState::Active | MemberState::Unmanaged => match facts.denial {
             Some(Denial::NotProvisioned) => Step::fails(
@@ -312,23 +374,108 @@ pub(super) fn has_access(facts: &Facts) -> Step {
                 Verdict::NotProvisioned,
                 "No directory has pushed this person, and only those whom it pushes may sign in.",
             ),
-            Some(_) => Step::fails(question, Verdict::Pending, by),
-            None => Step::holds(question, "The person is a member and may sign in."),
+            denial => {
+                let says = match against_the_directory(facts) {
+                    Some((_, why)) => format!("The directory {why}."),
+                    None if member.state == MemberState::Unmanaged => {
+                        "The person is a member whom no directory manages, and may sign in.".to_owned()
+                    }
+                    None => "The person is a member and may sign in.".to_owned(),
+                };
+                match denial {
+                    Some(_) => {
+                        let says = format!("{says} Meanwhile they may not sign in.");
+                        Step::fails(question, Verdict::NotRemoved, says)
+                    }
+                    None => Step::holds(question, says),
+                }
+            }
         },
     }
     .see(entry)
 }
 
+/// What the directory wants of a member and does not get: the verdict, and how it is.
+pub(super) fn against_the_directory(facts: &Facts) -> Option<(Verdict, String)> {
+    let member = facts.member.as_ref()?;
+    let wants = match (&facts.record, member.gone_since) {
+        (_, Some(at)) => format!("has deleted this person at {at:.0}"),
+        (Some(record), None)
+            if record.active == Some(false) && member.state == MemberState::Active =>
+        {
+            "has deactivated this person".to_owned()
+        }
+        _ => return None,
+    };
+    if member.protected {
+        let says = format!("{wants}, and nothing that it does takes a protected member's access");
+        return Some((Verdict::Protected, says));
+    }
+    member.gone_since.map(|_| {
+        let says = format!("{wants}, who stays: automatic create and remove is off");
+        (Verdict::NotRemoved, says)
+    })
+}
+
+/// Whether somebody who waits has access.
+fn until_then(facts: &Facts) -> &'static str {
+    match facts.denial {
+        Some(_) => ", and they may not sign in meanwhile",
+        None => ", and until then they may sign in",
+    }
+}
+
+/// Who has removed somebody.
+fn how(facts: &Facts) -> String {
+    match &facts.ended {
+        Some(Ended {
+            how: Ending::Due, ..
+        }) => ", when the grace period was over".to_owned(),
+        Some(Ended {
+            how: Ending::ByHand,
+            by,
+            ..
+        }) => format!(" by {by}, who did not wait for the end of the grace period"),
+        Some(Ended {
+            how: Ending::WithTheRecord,
+            ..
+        }) => " at once, as there is no grace period".to_owned(),
+        None => String::new(),
+    }
+}
+
 pub(super) fn grouped(facts: &Facts) -> Step {
-    let member = facts.member.as_ref();
-    let user_group = member.and_then(|member| member.assignment.user_group.as_ref());
+    let user_group = facts
+        .member
+        .as_ref()
+        .and_then(|member| decided(facts, member));
     let links = [let_in(facts), in_force(facts)].into_iter();
     let kept_back = links.filter(|step| step.verdict.is_some());
     let mut sentences = vec![each_group(facts)];
-    sentences.extend(user_group.map(|name| format!("The user group is {name}.")));
+    sentences.extend(user_group);
     sentences
         .extend(kept_back.map(|step| format!("For now groups give nothing new. {}", step.says)));
     Step::holds(Question::Groups, sentences.join(" "))
+}
+
+/// Which user group the member has, and by which row where several would give one (D13).
+fn decided(facts: &Facts, member: &Member) -> Option<String> {
+    let name = member.assignment.user_group.as_ref()?;
+    let given = facts.groups.iter();
+    let mut rows: Vec<(usize, &str)> = given
+        .filter_map(|group| group.given.user_group.as_ref())
+        .map(|(row, name)| (*row, &**name))
+        .collect();
+    rows.sort_unstable();
+    rows.dedup();
+    Some(match rows.as_slice() {
+        [(first, decisive), (second, _), ..] if decisive == name => format!(
+            "The user group is {name}: row {} decides, as it comes before row {}.",
+            first + 1,
+            second + 1
+        ),
+        _ => format!("The user group is {name}."),
+    })
 }
 
 fn each_group(facts: &Facts) -> String {

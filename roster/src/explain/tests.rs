@@ -60,7 +60,8 @@ fn nobody() -> Facts {
         who: "ada@x.org".to_owned(),
         connection: Connection {
             last_call: Some(at(1)),
-            stale_token: None,
+            rejected: None,
+            refused: None,
             has_token: true,
             silent: None,
         },
@@ -71,6 +72,8 @@ fn nobody() -> Facts {
         record: None,
         refused: None,
         deleted: None,
+        ended: None,
+        erased: None,
         member: None,
         denial: None,
         groups: Vec::new(),
@@ -97,7 +100,9 @@ fn refused_for(detail: String) -> Facts {
     Facts {
         refused: Some(Refused {
             at: at(2),
+            status: 403,
             detail,
+            is_change: false,
             entry: 6,
         }),
         ..nobody()
@@ -108,6 +113,14 @@ fn full() -> Seats {
     Seats {
         used: 2,
         limit: Some(2),
+    }
+}
+
+fn rejected(because: Rejection) -> Rejected {
+    Rejected {
+        name: "Entra ID".to_owned(),
+        at: at(7),
+        because,
     }
 }
 
@@ -122,8 +135,28 @@ fn calls() -> Vec<(Verdict, Facts)> {
         has_token: true,
         ..Connection::default()
     };
-    let stale = Connection {
-        stale_token: Some(("Entra ID".to_owned(), at(7))),
+    let rejected = |because| Facts {
+        connection: Connection {
+            rejected: Some(rejected(because)),
+            ..nobody().connection
+        },
+        ..nobody()
+    };
+    let turned_away = |status| {
+        let mut refused = refused_for("no".to_owned()).refused;
+        if let Some(refused) = &mut refused {
+            refused.status = status;
+        }
+        Facts {
+            connection: Connection {
+                refused,
+                ..nobody().connection
+            },
+            ..nobody()
+        }
+    };
+    let without_token = Connection {
+        has_token: false,
         ..nobody().connection
     };
     let quiet = connected(Connection {
@@ -133,6 +166,10 @@ fn calls() -> Vec<(Verdict, Facts)> {
     let sent_before = Facts {
         connection: quiet.connection.clone(),
         ..refused_for("The userName ada belongs to user u9 already.".to_owned())
+    };
+    let erased = Facts {
+        erased: Some(deleted()),
+        ..nobody()
     };
     let mut twice = refused_for("all seats of this account are taken".to_owned());
     twice.seats = full();
@@ -145,7 +182,22 @@ fn calls() -> Vec<(Verdict, Facts)> {
     vec![
         (Verdict::NeverConnected, connected(never)),
         (Verdict::NeverConnected, connected(unused)),
-        (Verdict::StaleToken, connected(stale)),
+        (Verdict::NoToken, connected(without_token)),
+        (
+            Verdict::TokenRejected(Rejection::Revoked),
+            rejected(Rejection::Revoked),
+        ),
+        (
+            Verdict::TokenRejected(Rejection::Expired),
+            rejected(Rejection::Expired),
+        ),
+        (
+            Verdict::TokenRejected(Rejection::Altered),
+            rejected(Rejection::Altered),
+        ),
+        (Verdict::WrongUrl, turned_away(404)),
+        (Verdict::CallRefused, turned_away(400)),
+        (Verdict::Erased, erased),
         (Verdict::Silent, quiet),
         (Verdict::Refused, sent_before),
         (Verdict::NeverReceived, nobody()),
@@ -193,7 +245,36 @@ fn members() -> Vec<(Verdict, Facts)> {
     let mut kept_out = with(MemberState::Unmanaged);
     kept_out.denial = Some(Denial::NotProvisioned);
     let (since, blocked) = (at(9), false);
+    let gone = |protected| {
+        let mut facts = with(MemberState::Active);
+        facts.record = None;
+        if let Some(member) = &mut facts.member {
+            member.protected = protected;
+            member.gone_since = Some(since);
+        }
+        facts
+    };
+    let mut locked_out = gone(false);
+    locked_out.denial = Some(Denial::Leaving);
+    let mut kept = with(MemberState::Active);
+    kept.record = Some(Record {
+        active: Some(false),
+        ..record()
+    });
+    if let Some(member) = &mut kept.member {
+        member.protected = true;
+    }
+    let mut change_refused = with(MemberState::Deactivated);
+    change_refused.refused = refused_for("no".to_owned()).refused;
+    if let Some(refused) = &mut change_refused.refused {
+        refused.is_change = true;
+    }
     let mut cases = vec![
+        (Verdict::Protected, kept),
+        (Verdict::Protected, gone(true)),
+        (Verdict::NotRemoved, gone(false)),
+        (Verdict::NotRemoved, locked_out),
+        (Verdict::Refused, change_refused),
         (Verdict::Deactivated, with(MemberState::Deactivated)),
         (Verdict::WithAccess, with(MemberState::Active)),
         (Verdict::Unmanaged, with(MemberState::Unmanaged)),
@@ -293,7 +374,7 @@ fn a_group_has_a_chain_of_its_own() {
     shut.gate = Some(Gate::PlanLapsed);
     let stale = Facts {
         connection: Connection {
-            stale_token: Some(("Entra ID".to_owned(), at(7))),
+            rejected: Some(rejected(Rejection::Revoked)),
             ..nobody().connection
         },
         ..asked("lab staff", Some("g1"))
@@ -333,7 +414,11 @@ fn a_group_has_a_chain_of_its_own() {
         ),
         (paused, Verdict::Paused, "paused"),
         (shut, Verdict::GateClosed(Gate::PlanLapsed), "plan"),
-        (stale, Verdict::StaleToken, "Entra ID"),
+        (
+            stale,
+            Verdict::TokenRejected(Rejection::Revoked),
+            "Entra ID",
+        ),
         (gone, Verdict::GroupDeleted, "by Entra ID"),
         (refused, Verdict::Refused, "told: no"),
     ] {
@@ -371,4 +456,44 @@ fn what_a_member_has_by_their_groups_is_told_group_by_group() {
     facts.mode = Mode::Paused;
     let said = explain(&facts).steps.last().unwrap().says.clone();
     assert!(said.contains("groups give nothing new"), "{said}");
+}
+
+#[test]
+fn how_somebody_was_removed_is_told() {
+    let blocked = false;
+    for (how, words) in [
+        (Ending::Due, "when the grace period was over"),
+        (Ending::ByHand, "by root, who did not wait"),
+        (Ending::WithTheRecord, "there is no grace period"),
+    ] {
+        let mut facts = with(MemberState::Removed { at: at(9), blocked });
+        facts.record = None;
+        facts.deleted = Some(deleted());
+        facts.ended = Some(Ended {
+            by: "root".to_owned(),
+            how,
+            entry: 11,
+        });
+        let last = explain(&facts).steps.pop().unwrap();
+        assert!(last.says.contains(words), "{}", last.says);
+        assert_eq!(last.entries, [11]);
+    }
+}
+
+#[test]
+fn the_row_that_decides_is_told_where_several_give_a_user_group() {
+    let rules = rules(&json!([
+        { "name": "Crew", "user_group": "Crew" },
+        { "name": "Owners", "user_group": "Admins" },
+    ]));
+    let mut facts = with(MemberState::Active);
+    for name in ["Owners", "Crew"] {
+        facts.groups.push(Mapped::of(&rules, &Group::claimed(name)));
+    }
+    if let Some(member) = &mut facts.member {
+        member.assignment.user_group = Some("Crew".to_owned());
+    }
+    let said = explain(&facts).steps.pop().unwrap().says;
+    let words = "The user group is Crew: row 1 decides, as it comes before row 2.";
+    assert!(said.contains(words), "{said}");
 }

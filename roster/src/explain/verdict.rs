@@ -1,16 +1,26 @@
 //! What the matter is, as one word.
 
+use super::Rejection;
+
 /// The first link that does not hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
     /// No directory is connected: there is no token, or none was ever used (R82).
     NeverConnected,
-    /// The directory still uses a token that was revoked or has expired (R85).
-    StaleToken,
+    /// There was a token, and none is good any more.
+    NoToken,
+    /// The directory uses a token that does not open the door (R80, R85).
+    TokenRejected(Rejection),
+    /// The directory calls where nothing is (R79).
+    WrongUrl,
+    /// The directory's calls are refused before they are about anybody.
+    CallRefused,
     /// The directory has fallen silent, and never sent this person or group before (I10).
     Silent,
     /// The directory never sent this person: not assigned there (R82).
     NeverReceived,
+    /// What was known of the person was erased.
+    Erased,
     /// The directory's call was refused.
     Refused,
     /// The record has no address.
@@ -33,6 +43,10 @@ pub enum Verdict {
     Held,
     /// Removed.
     Removed,
+    /// Deleted in the directory, and still a member: nobody is removed automatically (D2).
+    NotRemoved,
+    /// The directory takes access away, and the member is protected (D10).
+    Protected,
     /// Not pushed by the directory, and only those may sign in (D23).
     NotProvisioned,
     /// Recorded, and to be acted upon with the next call of the directory.
@@ -58,7 +72,13 @@ impl Verdict {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::NeverConnected => "never_connected",
-            Self::StaleToken => "revoked_token_in_use",
+            Self::NoToken => "no_token",
+            Self::TokenRejected(Rejection::Altered) => "altered_token_in_use",
+            Self::TokenRejected(Rejection::Expired) => "expired_token_in_use",
+            Self::TokenRejected(Rejection::Revoked) => "revoked_token_in_use",
+            Self::WrongUrl => "wrong_url",
+            Self::CallRefused => "call_refused",
+            Self::Erased => "erased",
             Self::Silent => "directory_silent",
             Self::NeverReceived => "never_received",
             Self::Refused => "refused",
@@ -72,6 +92,8 @@ impl Verdict {
             Self::Pending => "pending",
             Self::Held => "held",
             Self::Removed => "removed",
+            Self::NotRemoved => "not_removed",
+            Self::Protected => "protected",
             Self::NotProvisioned => "not_provisioned",
             Self::NotYetApplied => "not_yet_applied",
             Self::Unmanaged => "unmanaged",

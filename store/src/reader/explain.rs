@@ -6,7 +6,7 @@ mod history;
 use jiff::{SignedDuration, Timestamp};
 use roster::{
     Gate, Member, MemberId, Person, Seats, TenantId,
-    explain::{Connection, Deleted, Facts, Mapped, Record, Silent},
+    explain::{Connection, Deleted, Facts, Mapped, Record, Rejected, Rejection, Silent},
     mapping::Rules,
     sign_in::sign_in,
 };
@@ -17,7 +17,9 @@ use super::{counters, mapping, member, membership, tenant, token, user};
 use crate::{
     engine::Rows,
     error::EngineError,
-    record::{PersonRecord, TokenRecord, UserRecord, parse_id, token::TokenState},
+    record::{
+        PersonRecord, TokenRecord, UserRecord, activity::Source, parse_id, token::TokenState,
+    },
 };
 use history::{About, History, by};
 
@@ -68,6 +70,8 @@ pub fn facts(
         },
         refused: history.refused.clone(),
         deleted: deleted(person.as_ref(), &history),
+        ended: history.ended.clone(),
+        erased: history.erased.clone(),
         record: match record {
             Some((id, record)) => Some(described(id, &record, history.last_change)?),
             None => None,
@@ -182,9 +186,18 @@ fn connection(
         Some(token) => silent(rows, tenant, token, last_call)?,
         None => None,
     };
-    let stale = history.stale_token.clone();
+    let rejected = match &history.rejected {
+        Some((source, at)) if last_call.is_none_or(|last| last < *at) => Some(Rejected {
+            name: by(source),
+            at: *at,
+            because: rejection(rows, tenant, source, now)?,
+        }),
+        _ => None,
+    };
+    let refused = history.refused_call.clone();
     Ok(Connection {
-        stale_token: stale.filter(|(_, at)| last_call.is_none_or(|last| last < *at)),
+        rejected,
+        refused: refused.filter(|call| last_call.is_none_or(|last| last <= call.at)),
         silent,
         last_call,
         has_token,
@@ -207,4 +220,22 @@ fn silent(
         usual: watch.rhythm.and_then(|rhythm| rhythm.usual()),
         client: token.last_client.clone(),
     }))
+}
+
+/// A token that is good and did not open the door was not the one that was made.
+fn rejection(
+    rows: &dyn Rows,
+    tenant: TenantId,
+    source: &Source,
+    now: Timestamp,
+) -> Result<Rejection, EngineError> {
+    let token = match &source.token {
+        Some(public_id) => token::by_id(rows, tenant, public_id)?,
+        None => None,
+    };
+    Ok(match token.map(|token| token.state(now)) {
+        Some(TokenState::Active) => Rejection::Altered,
+        Some(TokenState::Expired) => Rejection::Expired,
+        Some(TokenState::Revoked) | None => Rejection::Revoked,
+    })
 }

@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use roster::{
-    TenantId,
-    explain::{Deleted, Refused},
+    MemberEvent, TenantId,
+    explain::{Deleted, Ended, Ending, Refused},
 };
 use scim::fold::fold;
 
@@ -13,7 +13,7 @@ use crate::{
     reader::activity,
     record::{
         Entry,
-        activity::{OperationName, Outcome, Source, SourceKind, Subject},
+        activity::{Event, OperationName, Outcome, Source, SourceKind, Subject},
     },
 };
 
@@ -38,10 +38,16 @@ pub(super) struct History {
     pub(super) last_change: Option<u64>,
     /// The end of it: when, by whom, and the entry.
     pub(super) left: Option<Deleted>,
+    /// How the membership ended.
+    pub(super) ended: Option<Ended>,
+    /// The erasure of what was known of a person.
+    pub(super) erased: Option<Deleted>,
     /// When a directory last called, whomever about.
     pub(super) last_call: Option<Timestamp>,
-    /// The last token that was refused as revoked or expired, and when.
-    pub(super) stale_token: Option<(String, Timestamp)>,
+    /// The last call that was refused and about nobody.
+    pub(super) refused_call: Option<Refused>,
+    /// The last token that did not open the door, and when.
+    pub(super) rejected: Option<(Source, Timestamp)>,
     /// Something was said of it since.
     heard_of: bool,
 }
@@ -71,37 +77,69 @@ impl History {
         let at = entry.last_at.unwrap_or(entry.at);
         if entry.source.kind == SourceKind::Token {
             if entry.operation == OperationName::Authenticate {
-                let name = entry.source.name.clone().unwrap_or_default();
-                self.stale_token.get_or_insert((name, at));
+                self.rejected.get_or_insert((entry.source.clone(), at));
             } else {
                 self.last_call = self.last_call.max(Some(at));
+                if entry.who.is_none() && self.refused_call.is_none() {
+                    self.refused_call = refused(entry, at);
+                }
             }
         }
         if !about.has(entry) {
             return;
         }
         let is_call = entry.source.kind == SourceKind::Token;
-        if is_call && entry.result == Outcome::Failed && !self.heard_of {
-            self.refused = entry.error.as_ref().map(|error| Refused {
-                at,
-                detail: error.detail.clone(),
-                entry: entry.seq,
-            });
+        if is_call && !self.heard_of && self.refused.is_none() {
+            self.refused = refused(entry, at);
         }
         self.heard_of |= is_call && entry.operation != OperationName::Read;
         if entry.result == Outcome::Succeeded {
             self.last_change.get_or_insert(entry.seq);
-            if matches!(
-                entry.operation,
-                OperationName::Remove | OperationName::GroupDelete
-            ) {
-                self.left.get_or_insert_with(|| Deleted {
-                    at,
-                    by: by(&entry.source),
-                    entry: Some(entry.seq),
-                });
+            let done = || Deleted {
+                at,
+                by: by(&entry.source),
+                entry: Some(entry.seq),
+            };
+            match entry.operation {
+                OperationName::Remove | OperationName::GroupDelete => {
+                    self.left.get_or_insert_with(done);
+                }
+                OperationName::PersonErase => {
+                    self.erased.get_or_insert_with(done);
+                }
+                _ => {}
+            }
+            let is_end = |event: &Event| event.kind == MemberEvent::Removed.as_str();
+            if entry.events.iter().any(is_end) {
+                self.ended.get_or_insert_with(|| ended(entry));
             }
         }
+    }
+}
+
+/// The call, if it was refused.
+fn refused(entry: &Entry, at: Timestamp) -> Option<Refused> {
+    if entry.result != Outcome::Failed {
+        return None;
+    }
+    entry.error.as_ref().map(|error| Refused {
+        at,
+        status: error.status,
+        detail: error.detail.clone(),
+        is_change: !matches!(entry.operation, OperationName::Create | OperationName::Read),
+        entry: entry.seq,
+    })
+}
+
+fn ended(entry: &Entry) -> Ended {
+    Ended {
+        by: by(&entry.source),
+        how: match (entry.operation, entry.source.kind) {
+            (OperationName::RemoveDue, _) => Ending::Due,
+            (_, SourceKind::Token) => Ending::WithTheRecord,
+            _ => Ending::ByHand,
+        },
+        entry: entry.seq,
     }
 }
 
