@@ -60,6 +60,9 @@ pub(crate) async fn script(run: &Run<'_>) -> Result<(), Failure> {
     let offers = book::discovery::read(run).await?;
     traces::look(run).await?;
     let accounts = people::initial_cycle(run).await?;
+    if run.wipes() {
+        return leavers::everybody(run, &accounts).await;
+    }
     managers::initial_cycle(run, &accounts).await?;
     let parties = groups::initial_cycle(run, &accounts).await?;
     let linked = Linked { accounts, parties };

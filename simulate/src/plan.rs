@@ -17,6 +17,8 @@ pub struct Plan {
     pub groups: u32,
     /// Two runs of one persona with one seed play the same people.
     pub seed: u64,
+    /// Plays the worst day instead of the everyday: everybody who is there is taken out.
+    pub wipe: bool,
     /// A PEM file of the only authorities to trust; the system's own when absent.
     pub ca: Option<PathBuf>,
     /// How many requests may be open at once.
@@ -39,6 +41,7 @@ impl Plan {
             users: 25,
             groups: 3,
             seed: 1,
+            wipe: false,
             ca: None,
             concurrency: 4,
             retry_limit: 10,

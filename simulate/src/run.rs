@@ -152,6 +152,11 @@ impl<'a> Run<'a> {
         let _is_known = self.declared.set(declared);
     }
 
+    /// Whether everybody is to leave.
+    pub(crate) fn wipes(&self) -> bool {
+        self.plan.wipe
+    }
+
     /// Whether the task that met `failure` is worth another attempt. A server that never
     /// answered is one that the plan got wrong.
     fn may_pass(&self, failure: &Failure) -> bool {

@@ -29,6 +29,9 @@ pub(super) struct Simulate {
     /// The same seed makes the same directory.
     #[arg(long, default_value_t = 1, value_name = "S")]
     seed: u64,
+    /// Delete or deactivate everybody whom an earlier run has pushed, as after a mistake in the directory.
+    #[arg(long)]
+    wipe: bool,
     /// A PEM file with the authority that signed the server's certificate.
     #[arg(long, value_name = "FILE")]
     ca: Option<PathBuf>,
@@ -47,6 +50,7 @@ impl Simulate {
         plan.users = self.users;
         plan.groups = self.groups;
         plan.seed = self.seed;
+        plan.wipe = self.wipe;
         plan.ca = self.ca;
         if let Some(concurrency) = self.concurrency {
             plan.concurrency = concurrency;

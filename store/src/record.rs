@@ -37,7 +37,7 @@ pub use commit::{Commit, Entered};
 pub use counters::Counters;
 pub use departures::Departures;
 pub use group::GroupRecord;
-pub use hold::{HoldDecision, HoldRecord};
+pub use hold::{Emptied, HoldDecision, HoldRecord};
 pub use job::{JobRecord, Task};
 pub use mapping::MappingRecord;
 pub use person::{Departure, PersonRecord};

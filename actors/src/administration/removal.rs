@@ -201,15 +201,11 @@ fn has_left(member: &Member, state: Option<&str>) -> bool {
 }
 
 fn hold(record: HoldRecord) -> HoldView {
+    let state = record.state().to_owned();
     let source = record.source;
     HoldView {
         number: record.number,
-        state: match record.decided {
-            None => "open",
-            Some(HoldDecision::Approved) => "approved",
-            Some(HoldDecision::Discarded) => "discarded",
-        }
-        .to_owned(),
+        state,
         members: record.members,
         opened_at: record.opened_at,
         source: source

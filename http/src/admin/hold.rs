@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 pub struct HoldView {
     /// Counted per tenant, from 1.
     pub number: u64,
-    /// `open`, `approved` or `discarded`.
+    /// `open`, `approved` or `discarded`; of one that came to be empty before anybody decided, what
+    /// became of the last in it: `undone`, `returned` by the directory, `removed`.
     pub state: String,
     /// How many members are in it.
     pub members: u64,

@@ -2,7 +2,7 @@
 
 use hyper::Method;
 
-use super::{Linked, Party, group, lookups, states, user};
+use super::{Account, Linked, Party, group, lookups, states, user};
 use crate::client::Kind;
 use crate::dialect::{Form, Habit, Peer};
 use crate::directory::Person;
@@ -60,6 +60,16 @@ pub(super) async fn come_and_go(run: &Run<'_>, linked: &Linked) -> Result<(), Fa
             .await?;
     }
     Ok(())
+}
+
+/// A mistake in the directory, e.g. a group that was unassigned: all people leave at once.
+pub(super) async fn everybody(run: &Run<'_>, accounts: &[Account]) -> Result<(), Failure> {
+    let leaving = run.each(accounts, |account, failed| {
+        leave(run, &account.person, &account.id, failed)
+    });
+    run.phase("everybody leaves", accounts.len(), leaving)
+        .await
+        .map(drop)
 }
 
 /// Creating whom the server has must be refused.

@@ -22,6 +22,9 @@ pub struct HoldRecord {
     /// What an admin has decided; none while it is open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decided: Option<HoldDecision>,
+    /// How it came to be empty before anybody has decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub emptied: Option<Emptied>,
 }
 
 /// What is to become of the removals of a hold.
@@ -34,7 +37,36 @@ pub enum HoldDecision {
     Discarded,
 }
 
+/// How the last member has left a hold that nobody has decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Emptied {
+    /// Removed by an admin who did not wait.
+    Removed,
+    /// Pushed by the directory again.
+    Returned,
+    /// Taken back by an admin.
+    Undone,
+}
+
 impl HoldRecord {
+    /// Whether others may join it, and an admin may decide.
+    pub fn is_open(&self) -> bool {
+        self.decided.is_none() && self.emptied.is_none()
+    }
+
+    /// Whether it is open, or how it was closed.
+    pub fn state(&self) -> &'static str {
+        match (self.decided, self.emptied) {
+            (Some(HoldDecision::Approved), _) => "approved",
+            (Some(HoldDecision::Discarded), _) => "discarded",
+            (None, Some(Emptied::Removed)) => "removed",
+            (None, Some(Emptied::Returned)) => "returned",
+            (None, Some(Emptied::Undone)) => "undone",
+            (None, None) => "open",
+        }
+    }
+
     pub(crate) fn decode(value: &[u8]) -> Result<Self, EngineError> {
         super::decode(KIND, value)
     }

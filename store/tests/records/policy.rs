@@ -107,6 +107,70 @@ fn a_discarded_hold_leaves_the_members_as_they_were() {
     assert_eq!(refused(world.run(&again)).0, 422, "it was decided");
 }
 
+/// Nothing is left to decide where nobody waits, and the next who are held are another batch.
+#[test]
+fn a_hold_that_comes_to_be_empty_is_closed() {
+    for (how, leave) in [
+        ("undone", undo as fn(&mut World, &[MemberId])),
+        ("returned", return_all),
+        ("removed", remove_all),
+    ] {
+        let mut world = World::new();
+        world.set_grace(0);
+        let users = people(&mut world, 8);
+        let (_, held) = wipe(&mut world, &users);
+        assert_eq!(held.len(), 3);
+        leave(&mut world, &held[..2]);
+        assert_eq!(world.counters().open_hold, Some(1), "{how}");
+        leave(&mut world, &held[2..]);
+        assert_eq!(world.counters().open_hold, None, "{how}");
+        let closed = reader::hold::by_number(&*world.rows(), world.tenant, 1)
+            .unwrap()
+            .unwrap();
+        assert_eq!((closed.state(), closed.members), (how, 0));
+        let late = DecideHold {
+            call: world.call(),
+            hold: 1,
+            decision: HoldDecision::Approved,
+        };
+        let (status, _, words) = refused(world.run(&late));
+        assert_eq!(status, 422, "{how}");
+        assert!(words.contains("closed"), "{words}");
+        let more = people_named(&mut world, "q", 1);
+        assert_eq!(wipe(&mut world, &more).1.len(), 1, "{how}");
+        assert_eq!(world.counters().open_hold, Some(2), "{how}");
+    }
+}
+
+fn undo(world: &mut World, members: &[MemberId]) {
+    let undo = Undo {
+        call: world.call(),
+        members: members.to_vec(),
+    };
+    assert_eq!(world.run(&undo).unwrap().restored, members);
+}
+
+fn return_all(world: &mut World, members: &[MemberId]) {
+    let token = world.create_token("Entra ID").unwrap();
+    let admin = world.source.clone();
+    world.call_as(&token);
+    for member in members {
+        let name = world.member(*member).display_name.unwrap();
+        world.create_user(user(&name)).unwrap();
+    }
+    world.source = admin;
+}
+
+fn remove_all(world: &mut World, members: &[MemberId]) {
+    for member in members {
+        let operation = RemoveNow {
+            call: world.call(),
+            member: *member,
+        };
+        world.run(&operation).unwrap();
+    }
+}
+
 #[test]
 fn who_is_back_is_no_departure_and_a_term_change_raises_the_limit() {
     let mut world = World::new();

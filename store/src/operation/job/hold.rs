@@ -45,6 +45,10 @@ impl Operation for DecideHold {
             let words = format!("hold {} was decided otherwise already", self.hold);
             return Err(Refusal::Invalid(words).into());
         }
+        if record.emptied.is_some() {
+            let words = format!("hold {} is closed: nobody waits in it any more", self.hold);
+            return Err(Refusal::Invalid(words).into());
+        }
         let mut draft = Draft::new(operation_name(self.decision), subject(self.hold));
         draft.reason = Some(format!("{} members", record.members));
         if record.decided.is_some() {

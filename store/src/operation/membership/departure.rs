@@ -8,7 +8,7 @@ use crate::{
     key,
     operation::work::Work,
     reader,
-    record::{Departure, HoldRecord, PersonRecord},
+    record::{Departure, Emptied, HoldRecord, PersonRecord, activity::SourceKind},
 };
 
 /// The hold that one more removal would join; none while there is room for it.
@@ -67,7 +67,16 @@ pub(super) fn write(
     let (tenant, member) = (work.tenant_id(), after.member.id);
     if let Some(number) = old {
         work.tx.delete(key::held(tenant, number, member));
-        change(work, number, |record| record.members -= 1)?;
+        let how = emptied(work, &after.member);
+        let is_closed = change(work, number, |record| {
+            record.members -= 1;
+            if record.members == 0 && record.is_open() {
+                record.emptied = Some(how);
+            }
+        })?;
+        if is_closed && work.counters.open_hold == Some(number) {
+            work.counters.open_hold = None;
+        }
     }
     if let Some(number) = new {
         work.tx.put(key::held(tenant, number, member), Vec::new());
@@ -90,23 +99,35 @@ fn open(work: &mut Work<'_, '_>, number: u64) -> Result<(), EngineError> {
         source: work.call.source.clone(),
         members: 0,
         decided: None,
+        emptied: None,
     };
     let key = key::hold(work.tenant_id(), number);
     work.tx.put(key, record.encode()?);
     Ok(())
 }
 
+/// True when it is not open afterwards.
 fn change(
     work: &mut Work<'_, '_>,
     number: u64,
     change: impl FnOnce(&mut HoldRecord),
-) -> Result<(), EngineError> {
+) -> Result<bool, EngineError> {
     let tenant = work.tenant_id();
-    if let Some(mut record) = reader::hold::by_number(work.tx, tenant, number)? {
-        change(&mut record);
-        work.tx.put(key::hold(tenant, number), record.encode()?);
+    let Some(mut record) = reader::hold::by_number(work.tx, tenant, number)? else {
+        return Ok(true);
+    };
+    change(&mut record);
+    work.tx.put(key::hold(tenant, number), record.encode()?);
+    Ok(!record.is_open())
+}
+
+/// What the one who leaves a hold has become, should it be the last.
+fn emptied(work: &Work<'_, '_>, after: &Member) -> Emptied {
+    match (after.is_member(), work.call.source.kind) {
+        (false, _) => Emptied::Removed,
+        (true, SourceKind::Token) => Emptied::Returned,
+        (true, _) => Emptied::Undone,
     }
-    Ok(())
 }
 
 fn counted(person: &PersonRecord) -> Option<Timestamp> {

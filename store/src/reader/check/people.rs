@@ -105,7 +105,7 @@ fn holds(check: &mut Check<'_>, held: &IndexRows) -> Result<(), EngineError> {
                 record.number, record.members
             ));
         }
-        if record.decided.is_none() {
+        if record.is_open() {
             check.counted.open_hold = Some(record.number);
         }
         check.counted.holds = check.counted.holds.max(record.number);
