@@ -12,6 +12,7 @@ mod activity_log;
 mod assertions;
 mod base_query;
 mod bulk;
+mod clock_jumps;
 mod contract;
 mod declared;
 mod dialects;

@@ -19,10 +19,11 @@ impl Departures {
         self.0.is_empty()
     }
 
-    /// How many left within the day before `now`.
+    /// How many left within the day before `now`. A clock that was set back a little forgets nobody;
+    /// what lies further ahead was another time, and is none that comes before `now`.
     pub(crate) fn within_a_day(&self, now: Timestamp) -> u64 {
-        let first = hour(now) - HOURS + 1;
-        self.0.range(first..).map(|(_, count)| count).sum()
+        let (first, last) = (hour(now) - HOURS + 1, hour(now) + HOURS - 1);
+        self.0.range(first..=last).map(|(_, count)| count).sum()
     }
 
     /// Somebody leaves. What is too long ago is forgotten.
@@ -64,6 +65,8 @@ mod tests {
         assert_eq!(departures.within_a_day(at(110)), 3);
         assert_eq!(departures.within_a_day(at(124)), 3);
         assert_eq!(departures.within_a_day(at(125)), 1);
+        assert_eq!(departures.within_a_day(at(90)), 3, "set back a little");
+        assert_eq!(departures.within_a_day(at(70)), 0, "set back by days");
         departures.take_back(at(110));
         assert_eq!(departures.within_a_day(at(124)), 2);
         departures.take_back(at(90));
