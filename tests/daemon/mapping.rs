@@ -35,7 +35,7 @@ pub(super) async fn map(daemon: &Process, rows: &Value) -> Value {
 
 /// The table, once no change of it is under way.
 async fn settled(daemon: &Process) -> Value {
-    for _ in 0..600 {
+    for _ in 0..6_000 {
         let table = daemon.cli(&["mapping", "list", &daemon.tenant]).remove(0);
         if table["applying"].is_null() {
             return table;
