@@ -36,6 +36,7 @@ mod paging;
 mod personas;
 mod policy;
 mod practice;
+mod races;
 mod rules;
 mod scim;
 mod served;
