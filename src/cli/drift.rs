@@ -1,6 +1,9 @@
 //! `rosterd drift`
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use clap::Args;
 use rosterd_http::admin::{DriftRequest, DriftView, DriftedView};
@@ -25,16 +28,7 @@ pub(super) struct Drift {
 
 impl Drift {
     pub(super) async fn run(self) -> Result<ExitCode, Error> {
-        let path = self.of.path("drift");
-        let view: DriftView = match &self.app {
-            Some(file) => self.of.client().post(&path, &document::read(file)?).await?,
-            None => {
-                self.of
-                    .client()
-                    .post(&path, &DriftRequest::default())
-                    .await?
-            }
-        };
+        let view = compare(&self.of, self.app.as_deref()).await?;
         if self.of.json {
             print::json(&view)?;
         } else {
@@ -60,6 +54,15 @@ impl Drift {
         } else {
             ExitCode::FAILURE
         })
+    }
+}
+
+/// With the app's own list, where there is one.
+pub(super) async fn compare(of: &OfTenant, app: Option<&Path>) -> Result<DriftView, Error> {
+    let path = of.path("drift");
+    match app {
+        Some(file) => of.client().post(&path, &document::read(file)?).await,
+        None => of.client().post(&path, &DriftRequest::default()).await,
     }
 }
 

@@ -1,6 +1,7 @@
 //! `rosterd export`
 
 mod activity;
+mod drift;
 mod exported;
 mod member;
 mod output;
@@ -9,7 +10,7 @@ use std::{io::ErrorKind, path::PathBuf, process::ExitCode};
 
 use clap::{Args, ValueEnum};
 
-use super::of_tenant::OfTenant;
+use super::{drift::compare, of_tenant::OfTenant};
 use crate::error::Error;
 use exported::Exported;
 use output::Output;
@@ -26,6 +27,9 @@ pub(super) struct Export {
     /// Leave cells as they are that a spreadsheet would run as a formula.
     #[arg(long, conflicts_with = "json")]
     raw: bool,
+    /// With drift: the app's members, as `rosterd drift` takes them.
+    #[arg(long, value_name = "FILE")]
+    app: Option<PathBuf>,
     /// Where to; a file that is there is replaced once all is written. [default: standard output]
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -37,13 +41,20 @@ enum What {
     Members,
     /// The whole history, oldest first.
     Activity,
+    /// What the directory, the members and the app disagree on.
+    Drift,
 }
 
 impl Export {
     pub(super) async fn run(self) -> Result<ExitCode, Error> {
+        if self.app.is_some() && !matches!(self.what, What::Drift) {
+            let words = "--app is for the export of drift: leave it out";
+            return Err(Error::Argument(words.to_owned()));
+        }
         let written = match self.what {
             What::Members => self.each::<member::Row>("members").await,
             What::Activity => self.each::<activity::Row>("activity?order=asc").await,
+            What::Drift => self.differences().await,
         };
         match written {
             // A closed pipe (`rosterd export … | head`) is the reader's choice, not a fault.
@@ -54,19 +65,41 @@ impl Export {
 
     /// Page by page: no more than one is held.
     async fn each<T: Exported>(&self, what: &str) -> Result<(), Error> {
-        let mut output = Output::open(self.output.as_deref())?;
-        let sheet = (!self.of.json).then_some(self.raw);
-        if let Some(raw) = sheet {
-            output.row(T::HEADER, raw)?;
-        }
+        let mut output = self.begin::<T>()?;
         self.of
             .client()
-            .each(&self.of.path(what), None, |item: T| match sheet {
-                _ if !item.is_wanted() => Ok(()),
-                Some(raw) => output.row(item.cells(), raw),
-                None => output.json(&item),
+            .each(&self.of.path(what), None, |item| {
+                self.write::<T>(&mut output, &item)
             })
             .await?;
         output.finish()
+    }
+
+    /// The comparison comes whole.
+    async fn differences(&self) -> Result<(), Error> {
+        let view = compare(&self.of, self.app.as_deref()).await?;
+        let mut output = self.begin::<drift::Row>()?;
+        for row in drift::Row::of(view) {
+            self.write(&mut output, &row)?;
+        }
+        output.finish()
+    }
+
+    fn begin<T: Exported>(&self) -> Result<Output, Error> {
+        let mut output = Output::open(self.output.as_deref())?;
+        if !self.of.json {
+            output.row(T::HEADER, self.raw)?;
+        }
+        Ok(output)
+    }
+
+    fn write<T: Exported>(&self, output: &mut Output, item: &T) -> Result<(), Error> {
+        if !item.is_wanted() {
+            Ok(())
+        } else if self.of.json {
+            output.json(item)
+        } else {
+            output.row(item.cells(), self.raw)
+        }
     }
 }

@@ -137,3 +137,51 @@ fn an_export_that_fails_leaves_what_was_there() {
     assert_eq!(code, Some(1), "{errors}");
     assert_eq!(fs::read_to_string(&before).unwrap(), "before");
 }
+
+/// I5: what `drift` tells, as a table.
+#[tokio::test]
+async fn drift_is_written_list_after_list() {
+    let daemon = start();
+    let (scim, tenant, files) = (daemon.client(), daemon.tenant.as_str(), Files::new());
+    let heading = ["difference", "email", "member_id", "user_id", "says"];
+    assert_eq!(records(&export(&daemon, tenant, &["drift"])), [heading]);
+
+    let ada = scim.post("/Users", &user("ada")).await.expect(201).id();
+    daemon.cli(&["member", "add", tenant, "=old@example.com"]);
+    daemon.cli(&["setting", "set", tenant, "auto_manage=false"]);
+    let new = scim.post("/Users", &user("new")).await.expect(201).id();
+    scim.delete(&format!("/Users/{ada}")).await.expect(204);
+    let app = json!({ "members": [{ "email": "=old@example.com" }, { "email": "x@example.com" }] });
+    let app = files.write("app.json", app.to_string());
+    let path = files.path("drift.csv");
+    let flags = ["drift", "--app", &app, "--output", path.to_str().unwrap()];
+    assert!(export(&daemon, tenant, &flags).is_empty());
+    let written = records(&fs::read_to_string(&path).unwrap());
+    let told: Vec<_> = written[1..]
+        .iter()
+        .map(|row| [&*row[0], &*row[1]])
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ["not_members", "new@example.com"],
+            ["not_applied", "ada@example.com"],
+            ["unmanaged", "'=old@example.com"],
+            ["only_in_app", "x@example.com"],
+            ["missing_in_app", "ada@example.com"],
+        ]
+    );
+    assert_eq!((&*written[1][2], &*written[1][3]), ("", &*new));
+    assert!(written[1][4].contains("who is no member"));
+
+    let lines = daemon.cli(&["export", tenant, "drift", "--app", &app]);
+    let drift = daemon
+        .try_cli(&["drift", tenant, "--app", &app])
+        .1
+        .remove(0);
+    assert_eq!(drift["total"], lines.len());
+    assert_eq!(lines[2]["email"], "=old@example.com");
+    let (code, _, errors) = daemon.try_cli(&["export", tenant, "members", "--app", &app]);
+    assert_eq!(code, Some(2));
+    assert!(errors.contains("--app"), "{errors}");
+}
