@@ -30,11 +30,11 @@ use roster::{Tenant, TenantId};
 use rosterd_http::admin::{
     ActivityQuery, Admin, Administration, ApplyPlan, DisconnectRequest, DriftRequest, DriftView,
     ErasedView, Erasure, EvaluationView, ExplainView, GroupView, HoldView, ImportView, ListQuery,
-    MappingView, MemberAct, MemberFilter, MemberView, NewClaims, NewImport, NewMapping, NewMember,
-    NewSchema, NewTenant, NewToken, NoticeView, PageOf, PlanView, PreviewView, Problem,
-    ProvenanceView, ResourceTypeView, SchemaView, SettingsChange, SettingsView, SignInView,
-    StateView, TenantChange, TenantView, TokenCreated, TokenView, UndoRequest, UndoView,
-    VerifiedView,
+    MappingView, MemberAct, MemberChange, MemberFilter, MemberView, NewClaims, NewImport,
+    NewMapping, NewMember, NewSchema, NewTenant, NewToken, NoticeView, PageOf, PlanView,
+    PreviewView, Problem, ProvenanceView, ResourceTypeView, SchemaView, SettingsChange,
+    SettingsView, SignInView, StateView, TenantChange, TenantView, TokenCreated, TokenView,
+    UndoRequest, UndoView, VerifiedView,
 };
 use scim::schema::Catalog;
 use store::{
@@ -145,6 +145,16 @@ impl Administration for TreeAdministration {
 
     async fn provenance(&self, tenant: &str, member: &str) -> Result<ProvenanceView, Problem> {
         self.trace(tenant, member).await
+    }
+
+    async fn change_member(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        member: &str,
+        change: MemberChange,
+    ) -> Result<MemberView, Problem> {
+        self.edit_member(by, tenant, member, change).await
     }
 
     async fn act_on_member(

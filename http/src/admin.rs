@@ -47,7 +47,7 @@ pub use mapping::{
     ApplyingView, ClaimedView, ClassView, EvaluationView, FromTo, MappedView, MappingView,
     NearView, NewClaims, NewMapping, PreviewView, PreviewedView, TotalView,
 };
-pub use member::{MemberAct, MemberFilter, MemberView, NewMember};
+pub use member::{MemberAct, MemberChange, MemberFilter, MemberView, NewMember};
 pub use notice::NoticeView;
 pub use page::{ListQuery, PageOf};
 pub use plan::{ApplyPlan, EffectView, PlanView, SeatsView};
@@ -150,6 +150,16 @@ pub trait Administration: Send + Sync + 'static {
         tenant: &str,
         member: &str,
     ) -> impl Future<Output = Result<ProvenanceView, Problem>> + Send;
+
+    /// Changes name or address of one member, by id or address, unless they are the directory's
+    /// (D22).
+    fn change_member(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        member: &str,
+        change: MemberChange,
+    ) -> impl Future<Output = Result<MemberView, Problem>> + Send;
 
     /// Does something to one member, by id or address.
     fn act_on_member(

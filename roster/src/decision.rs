@@ -12,7 +12,7 @@ mod presence;
 
 use jiff::Timestamp;
 
-use crate::{Listed, Member, MemberId, Person};
+use crate::{Edit, Listed, Member, MemberId, Person};
 
 pub use outcome::{Decision, MemberEvent, Reason, Refusal};
 pub use policy::Policy;
@@ -52,6 +52,8 @@ pub enum Act {
     },
     /// A file lists the person (R88).
     Import(Listed),
+    /// An admin writes name or address by hand (D22).
+    Edit(Edit),
 }
 
 /// Decides what `act` makes of the member who stands `before` it.
@@ -82,6 +84,7 @@ pub fn decide(
             presence::join(before, stated, new_member, now)
         }
         Act::Import(listed) => presence::import(before, listed, new_member, now),
+        Act::Edit(edit) => presence::edit(before, edit),
         Act::Delete => Ok(departure::delete(before, policy, now)),
         Act::CatchUp => Ok(departure::catch_up(before, policy, now)),
         Act::RemovalDue => Ok(departure::removal_due(before, policy, now)),

@@ -5,6 +5,7 @@
 
 pub mod assignment;
 pub mod decision;
+pub mod edit;
 pub mod explain;
 pub mod failure;
 pub mod gate;
@@ -24,6 +25,7 @@ mod testing;
 
 pub use assignment::Assignment;
 pub use decision::{Act, Decision, MemberEvent, Policy, Reason, Refusal, decide};
+pub use edit::Edit;
 pub use gate::Gate;
 pub use grace::Grace;
 pub use id::{MemberId, TenantId};

@@ -5,7 +5,7 @@ mod provenance;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use rosterd_http::admin::{MemberView, NewMember};
+use rosterd_http::admin::{MemberChange, MemberView, NewMember};
 
 use super::{of_tenant::OfTenant, pending::One, print, shown::Shown, state::SignIn};
 use crate::{admin_client::encode, error::Error};
@@ -23,6 +23,9 @@ pub(super) enum Member {
     Provenance(One),
     /// Tell rosterd of a member whom the app had before; a push with that address links to it.
     Add(Add),
+    /// Change name or address of a member whom no directory manages. What a directory has written is refused,
+    /// with the token that wrote it: change it in the directory.
+    Set(Set),
     /// Take a removal back: pending, held or done.
     Restore(One),
     /// Remove a member who waits for removal without waiting any longer.
@@ -64,6 +67,31 @@ pub(super) struct Add {
     display_name: Option<String>,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct Set {
+    #[command(flatten)]
+    of: OfTenant,
+    /// The member's id or e-mail address.
+    member: String,
+    #[command(flatten)]
+    change: Change,
+}
+
+/// What is left out stays.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = true)]
+struct Change {
+    /// Another e-mail address.
+    #[arg(long)]
+    email: Option<String>,
+    /// Another name to sign in with; an empty one is the address.
+    #[arg(long, value_name = "NAME")]
+    user_name: Option<String>,
+    /// Another name that people see; an empty one is none.
+    #[arg(long, value_name = "NAME")]
+    display_name: Option<String>,
+}
+
 impl Member {
     pub(super) async fn run(self) -> Result<ExitCode, Error> {
         match self {
@@ -71,6 +99,7 @@ impl Member {
             Self::Show(one) => one.show().await?,
             Self::Provenance(one) => provenance::show(&one.of, &one.member).await?,
             Self::Add(add) => add.run().await?,
+            Self::Set(set) => set.run().await?,
             Self::Restore(one) => one.act("restore").await?,
             Self::RemoveNow(one) => one.act("remove-now").await?,
             Self::Protect(one) => one.act("protect").await?,
@@ -110,6 +139,18 @@ impl Add {
             display_name: self.display_name,
         };
         self.of.post::<MemberView>(MEMBERS, &request).await
+    }
+}
+
+impl Set {
+    async fn run(self) -> Result<(), Error> {
+        let path = format!("{MEMBERS}/{}", encode(&self.member));
+        let change = MemberChange {
+            email: self.change.email,
+            user_name: self.change.user_name,
+            display_name: self.change.display_name,
+        };
+        self.of.patch::<MemberView>(&path, &change).await
     }
 }
 

@@ -88,6 +88,16 @@ impl OfTenant {
         shown::one(&answer, self.json)
     }
 
+    /// As [`OfTenant::post`].
+    pub(super) async fn patch<T: Shown + DeserializeOwned>(
+        &self,
+        what: &str,
+        body: &impl Serialize,
+    ) -> Result<(), Error> {
+        let answer: T = self.client().patch(&self.path(what), body).await?;
+        shown::one(&answer, self.json)
+    }
+
     /// Ends something, and shows what it was.
     pub(super) async fn delete<T: Shown + DeserializeOwned>(
         &self,

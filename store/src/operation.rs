@@ -34,7 +34,7 @@ use crate::{error::EngineError, overlay::Overlay};
 
 pub use call::Call;
 pub use outcome::{Deleted, Written};
-pub use refusal::Refusal;
+pub use refusal::{Managed, Refusal};
 pub use seed::Seed;
 
 /// Something that may change rows.

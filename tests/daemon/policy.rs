@@ -1,6 +1,7 @@
 //! What an admin sets, sees, approves and takes back, by the command line; what the directory does
 //! meanwhile, over SCIM.
 
+mod edits;
 mod explain;
 mod faults;
 mod held;

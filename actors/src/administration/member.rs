@@ -1,12 +1,13 @@
 //! Members: adding one by hand, finding one, and what an operator does to one.
 
-use roster::{Member, MemberId, sign_in::sign_in};
+use roster::{Edit, Member, MemberId, sign_in::sign_in};
 use rosterd_http::admin::{
-    Admin, ListQuery, MemberAct, MemberFilter, MemberView, NewMember, PageOf, Problem, SignInView,
+    Admin, ListQuery, MemberAct, MemberChange, MemberFilter, MemberView, NewMember, PageOf,
+    Problem, SignInView,
 };
 use store::{
     engine::Snapshot,
-    operation::member::{AddMember, ProtectMember, RemoveNow, RestoreMember},
+    operation::member::{AddMember, EditMember, ProtectMember, RemoveNow, RestoreMember},
     reader,
 };
 
@@ -37,6 +38,30 @@ impl TreeAdministration {
         let member = visit.directory.write(self.limit(), operation).await;
         let tenant = self.facts(visit.id())?;
         member
+            .map(|member| view::member(member, &tenant))
+            .map_err(written)
+    }
+
+    pub(super) async fn edit_member(
+        &self,
+        by: &Admin,
+        tenant: &str,
+        member: &str,
+        change: MemberChange,
+    ) -> Result<MemberView, Problem> {
+        let visit = self.visit(tenant).await?;
+        let operation = EditMember {
+            call: self.call(by, visit.id()),
+            member: find_member(&*self.snapshot()?, visit.id(), member)?.id,
+            edit: Edit {
+                email: change.email,
+                user_name: change.user_name,
+                display_name: change.display_name,
+            },
+        };
+        let edited = visit.directory.write(self.limit(), operation).await;
+        let tenant = self.facts(visit.id())?;
+        edited
             .map(|member| view::member(member, &tenant))
             .map_err(written)
     }

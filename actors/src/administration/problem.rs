@@ -138,6 +138,12 @@ pub(super) fn refused(refusal: &Refusal) -> Problem {
             "The person is not gone",
             words,
         ),
+        Refusal::DirectoryManages(_) => Problem::new(
+            refusal.status(),
+            "directory-manages",
+            "The directory manages this member",
+            words,
+        ),
         Refusal::Invalid(_) => invalid(words),
         Refusal::Scim(error) if error.status == 400 => invalid(words),
         Refusal::SeatsTaken(_) => Problem::new(
@@ -198,6 +204,11 @@ mod tests {
                 Refusal::StillThere("x".into()),
                 409,
                 "/problems/still-there",
+            ),
+            (
+                Refusal::DirectoryManages(Vec::new()),
+                409,
+                "/problems/directory-manages",
             ),
             (Refusal::Invalid("no".into()), 422, "/problems/invalid"),
         ] {

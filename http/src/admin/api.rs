@@ -185,6 +185,11 @@ impl<A: Administration + Events> Call<'_, A> {
                 self.value(administration.import_members(by, tenant, import))
                     .await
             }
+            (Route::Member(tenant, member), &Method::PATCH) => {
+                let change = self.json(body).await?;
+                self.value(administration.change_member(by, tenant, member, change))
+                    .await
+            }
             (Route::MemberAct(tenant, member, act), &Method::POST) => {
                 self.value(administration.act_on_member(by, tenant, member, *act))
                     .await

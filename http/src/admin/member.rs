@@ -15,6 +15,19 @@ pub struct NewMember {
     pub display_name: Option<String>,
 }
 
+/// What changes about a member whom no directory manages (D22). What is left out stays; an empty
+/// text takes away what was there.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MemberChange {
+    /// The address that identifies the member.
+    pub email: Option<String>,
+    /// What they are called at sign-in; an empty one is the address.
+    pub user_name: Option<String>,
+    /// For people.
+    pub display_name: Option<String>,
+}
+
 /// What an operator does to one member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MemberAct {

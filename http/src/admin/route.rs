@@ -224,7 +224,6 @@ impl<'p> Route<'p> {
             | Self::Groups(_)
             | Self::Explain(_)
             | Self::Holds(_)
-            | Self::Member(..)
             | Self::Notices(_)
             | Self::Pending(_)
             | Self::Plan(_)
@@ -242,7 +241,7 @@ impl<'p> Route<'p> {
             Self::Schema(..) | Self::ResourceType(..) => "PUT, DELETE",
             Self::Mappings(_) => "GET, HEAD, PUT",
             Self::Tenants | Self::Tokens(_) | Self::Members(_) => "GET, HEAD, POST",
-            Self::Tenant(_) | Self::Settings(_) => "GET, HEAD, PATCH",
+            Self::Member(..) | Self::Tenant(_) | Self::Settings(_) => "GET, HEAD, PATCH",
             Self::Token(..) => "DELETE",
             Self::ImportMembers(_)
             | Self::MemberAct(..)

@@ -83,6 +83,14 @@ async fn every_change_reaches_its_method() {
             "a@b.c",
         ),
         (
+            "PATCH",
+            "/v1/tenants/t/members/m1",
+            r#"{"email":"c@d.e"}"#,
+            200,
+            "email",
+            "c@d.e",
+        ),
+        (
             "POST",
             "/v1/tenants/t/members/m1/restore",
             "",

@@ -6,11 +6,11 @@ use jiff::Timestamp;
 use rosterd_http::admin::{
     ActivityQuery, Admin, Administration, ApplyPlan, DisconnectRequest, DriftRequest, DriftView,
     ErasedView, Erasure, EvaluationView, ExplainView, GroupView, HoldView, ImportView, ListQuery,
-    MappedView, MappingView, MemberAct, MemberFilter, MemberView, NewClaims, NewImport, NewMapping,
-    NewMember, NewSchema, NewTenant, NewToken, NoticeView, PageOf, PlanView, PreviewView, Problem,
-    ProvenanceView, ResourceTypeView, SchemaView, SeatsView, SettingsChange, SettingsView,
-    SignInView, StateView, TenantChange, TenantView, TokenCreated, TokenKind, TokenView,
-    UndoRequest, UndoView, VerifiedView,
+    MappedView, MappingView, MemberAct, MemberChange, MemberFilter, MemberView, NewClaims,
+    NewImport, NewMapping, NewMember, NewSchema, NewTenant, NewToken, NoticeView, PageOf, PlanView,
+    PreviewView, Problem, ProvenanceView, ResourceTypeView, SchemaView, SeatsView, SettingsChange,
+    SettingsView, SignInView, StateView, TenantChange, TenantView, TokenCreated, TokenKind,
+    TokenView, UndoRequest, UndoView, VerifiedView,
 };
 use serde_json::{Map, Value, json};
 
@@ -183,6 +183,20 @@ impl Administration for Register {
             log_begins: None,
             fields: Vec::new(),
         })
+    }
+
+    async fn change_member(
+        &self,
+        _by: &Admin,
+        tenant: &str,
+        named: &str,
+        change: MemberChange,
+    ) -> Result<MemberView, Problem> {
+        known(tenant)?;
+        Ok(member(
+            "unmanaged",
+            change.email.as_deref().unwrap_or(named),
+        ))
     }
 
     async fn act_on_member(

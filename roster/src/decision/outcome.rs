@@ -187,4 +187,10 @@ pub enum Refusal {
     /// A file lists somebody whose removal is pending or held.
     #[error("the removal of this member is pending: restore them first, or let them go")]
     Leaving,
+    /// An edit of somebody who was removed.
+    #[error("this person was removed: restore them first")]
+    Gone,
+    /// An edit of what the directory has written (D22).
+    #[error("the directory manages this member: change {} there", .0.join(", "))]
+    DirectoryManages(Vec<&'static str>),
 }

@@ -1,6 +1,7 @@
 //! Acts that say that a person is there: provision, update, and the app's own word.
 
 mod change;
+mod edit;
 mod import;
 
 use jiff::Timestamp;
@@ -9,6 +10,7 @@ use super::{Decision, MemberEvent, Policy, Reason, Refusal};
 use crate::{Assignment, Member, MemberId, MemberState, Mode, Origin, Person};
 use change::{Change, state_of};
 
+pub(super) use edit::edit;
 pub(super) use import::import;
 
 /// A person as the app states them.

@@ -1,4 +1,5 @@
 mod departures;
+mod edits;
 mod gates;
 mod holds;
 mod imports;

@@ -1,6 +1,8 @@
 //! Operations on memberships that no directory asks for.
 
 mod add;
+mod changes;
+mod edit;
 mod import;
 mod protect;
 mod removal_due;
@@ -13,6 +15,7 @@ use roster::Member;
 use crate::record::activity::Subject;
 
 pub use add::AddMember;
+pub use edit::EditMember;
 pub use import::{Effect, Import, ImportMembers, ImportRow, Imported};
 pub use protect::ProtectMember;
 pub use removal_due::{RemovalDue, Removals};

@@ -1,5 +1,6 @@
 //! Why an operation says no.
 
+use jiff::Timestamp;
 use scim::{ScimError, ScimType};
 
 use crate::record::activity::EntryError;
@@ -79,9 +80,25 @@ pub enum Refusal {
     /// D8, in words for the directory's admin: 403.
     #[error("{0}")]
     SeatsTaken(String),
+    /// The directory has written these (D22).
+    #[error(
+        "the directory manages this member, and has written {}: change it there, or disconnect the \
+         directory. What the app keeps, such as protection, is free",
+        list(.0)
+    )]
+    DirectoryManages(Vec<Managed>),
     /// What was asked can't be.
     #[error("{0}")]
     Invalid(String),
+}
+
+/// A part of a member that is the directory's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Managed {
+    /// As the admin API calls it.
+    pub field: &'static str,
+    /// The token that has written it last, and when, as far as the log goes back.
+    pub written: Option<(String, Timestamp)>,
 }
 
 impl Refusal {
@@ -104,6 +121,7 @@ impl Refusal {
             | Self::TokenLimit(_)
             | Self::FederationTaken
             | Self::SingleSignOnMissing
+            | Self::DirectoryManages(_)
             | Self::StillThere(_) => 409,
             Self::Invalid(_) => 422,
         }
@@ -129,9 +147,26 @@ impl From<roster::Refusal> for Refusal {
             // Not 4xx that clients retry: it ends when an admin acts (D6, D8).
             roster::Refusal::GateClosed(_) => Self::Scim(ScimError::new(403, refusal.to_string())),
             roster::Refusal::SeatsTaken { .. } => Self::SeatsTaken(refusal.to_string()),
+            roster::Refusal::DirectoryManages(fields) => {
+                let fields = fields.into_iter();
+                let unwritten = |field| Managed {
+                    field,
+                    written: None,
+                };
+                Self::DirectoryManages(fields.map(unwritten).collect())
+            }
             roster::Refusal::AlreadyMember
+            | roster::Refusal::Gone
             | roster::Refusal::Leaving
             | roster::Refusal::Protected => Self::Invalid(refusal.to_string()),
         }
     }
+}
+
+fn list(all: &[Managed]) -> String {
+    let said = all.iter().map(|managed| match &managed.written {
+        Some((token, at)) => format!("{} (by the token '{token}' at {at:.0})", managed.field),
+        None => managed.field.to_owned(),
+    });
+    said.collect::<Vec<_>>().join(", ")
 }

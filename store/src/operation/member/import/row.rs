@@ -1,14 +1,13 @@
 //! One row.
 
-use roster::{Act, Listed, Member, Reason, person::is_address};
-use serde_json::{Value, json};
+use roster::{Act, Listed, Reason, person::is_address};
 
 use super::{Effect, ImportRow, Imported, found};
 use crate::{
     error::EngineError,
     operation::{
         Refusal, RunError,
-        member::subject,
+        member::{changes::between, subject},
         membership::{self, Decided},
         work::{Draft, Work},
     },
@@ -145,40 +144,4 @@ fn unknown(listed: &Listed) -> Subject {
         name: stated(&listed.display_name).or_else(|| stated(&listed.user_name)),
         email: Some(listed.email.clone()).filter(|email| !email.is_empty()),
     }
-}
-
-/// By the names that a row has.
-fn between(before: Option<&Member>, after: &Member) -> Changes {
-    let mut changes = Changes::default();
-    let (from, to) = (before.map(texts), texts(after));
-    for (index, (name, to)) in to.into_iter().enumerate() {
-        let from = from
-            .as_ref()
-            .and_then(|from| from.get(index))
-            .and_then(|(_, value)| value.clone());
-        if from != to {
-            changes.add(name, from, to);
-        }
-    }
-    changes
-}
-
-/// None where there is nothing.
-fn texts(member: &Member) -> [(&'static str, Option<Value>); 6] {
-    let assignment = &member.assignment;
-    let classes = &assignment.classes;
-    [
-        ("email", Some(json!(member.email))),
-        ("user_name", Some(json!(member.user_name))),
-        (
-            "display_name",
-            member.display_name.as_ref().map(|name| json!(name)),
-        ),
-        (
-            "user_group",
-            assignment.user_group.as_ref().map(|group| json!(group)),
-        ),
-        ("classes", (!classes.is_empty()).then(|| json!(classes))),
-        ("teacher", assignment.teacher.then(|| json!(true))),
-    ]
 }
