@@ -7,6 +7,7 @@
 )]
 
 mod conformance;
+mod events;
 mod named;
 mod requirements;
 mod table;
