@@ -86,7 +86,7 @@ fn acknowledgement_of(
 }
 
 /// The acknowledgements of events that are no longer kept.
-pub(crate) fn outlived(
+pub fn outlived(
     rows: &dyn Rows,
     tenant: TenantId,
     first_kept: u64,

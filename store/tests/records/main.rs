@@ -7,6 +7,7 @@ mod chain;
 mod check;
 mod declared;
 mod erasure;
+mod feed;
 mod group_members;
 mod groups;
 mod history;
