@@ -99,7 +99,8 @@ fn member(daemon: &Process, tenant: &str, email: &str) -> Value {
     member
 }
 
-/// A call of the admin API itself: status and body.
+/// A call of the admin API itself: status and body. HTTP/1.0 knows no chunks, so that the body is
+/// whatever comes before the end.
 fn admin(daemon: &Process, method: &str, path: &str, body: &Value) -> (u16, Value) {
     let mut stream = UnixStream::connect(&daemon.socket).unwrap();
     let body = match body {
@@ -108,7 +109,7 @@ fn admin(daemon: &Process, method: &str, path: &str, body: &Value) -> (u16, Valu
     };
     write!(
         stream,
-        "{method} {path} HTTP/1.1\r\nhost: rosterd\r\nconnection: close\r\n\
+        "{method} {path} HTTP/1.0\r\nhost: rosterd\r\n\
          content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
     )
