@@ -94,7 +94,7 @@ pub fn precedence(field: Field, member: &Member) -> Precedence {
 
 /// Names and address.
 fn described(member: &Member) -> Precedence {
-    use Authority::{App, Directory, Import};
+    use Authority::{Admin, App, Directory, Import};
 
     if member.user.is_some() {
         return Precedence {
@@ -104,18 +104,18 @@ fn described(member: &Member) -> Precedence {
     }
     match member.state {
         MemberState::Unmanaged => Precedence {
-            order: &[Import, App],
-            rule: "no directory manages the member: the last file counts, until a directory pushes \
-                   somebody with this address",
+            order: &[Admin, Import, App],
+            rule: "no directory manages the member: the last word of an admin or a file counts, \
+                   until a directory pushes somebody with this address",
         },
         MemberState::Removed { .. } => Precedence {
             order: &[Directory, Import, App],
             rule: "the member is gone: whoever brings them back writes it anew",
         },
         MemberState::Active | MemberState::Deactivated => Precedence {
-            order: &[Directory],
-            rule: "the directory has made the member, and its record is gone: it stays until the \
-                   directory pushes the member again",
+            order: &[Directory, Admin],
+            rule: "the directory has made the member, and its record is gone: it stays until an \
+                   admin writes it, or the directory pushes the member again",
         },
         MemberState::Pending { .. } | MemberState::Held { .. } => Precedence {
             order: &[Directory],

@@ -3,8 +3,8 @@ use uuid::Uuid;
 
 use super::{Authority, Field, precedence};
 use crate::{
-    Act, Assignment, Grace, Listed, Member, MemberId, MemberState, Mode, Origin, Policy, Reason,
-    Refusal, Seats, decide,
+    Act, Assignment, Edit, Grace, Listed, Member, MemberId, MemberState, Mode, Origin, Policy,
+    Reason, Refusal, Seats, decide,
 };
 
 const NAMES: [Field; 3] = [Field::UserName, Field::DisplayName, Field::Email];
@@ -60,6 +60,18 @@ fn after_an_import(member: &Member) -> Result<(bool, Option<Reason>), Refusal> {
         display_name: Some("By file".to_owned()),
         ..Listed::default()
     };
+    after(member, &Act::Import(listed))
+}
+
+fn after_an_edit(member: &Member) -> Result<(bool, Option<Reason>), Refusal> {
+    let edit = Edit {
+        display_name: Some("By hand".to_owned()),
+        ..Edit::default()
+    };
+    after(member, &Act::Edit(edit))
+}
+
+fn after(member: &Member, act: &Act) -> Result<(bool, Option<Reason>), Refusal> {
     let policy = Policy {
         gate: None,
         automatic: true,
@@ -74,7 +86,7 @@ fn after_an_import(member: &Member) -> Result<(bool, Option<Reason>), Refusal> {
         hold: None,
     };
     let now = Timestamp::UNIX_EPOCH;
-    let decision = decide(Some(member), &Act::Import(listed), &policy, member.id, now)?;
+    let decision = decide(Some(member), act, &policy, member.id, now)?;
     let after = decision.member.unwrap();
     Ok((after.display_name != member.display_name, decision.reason))
 }
@@ -98,6 +110,18 @@ fn what_is_said_of_names_is_what_is_decided_of_a_file() {
                     assert!(!has_a_say, "{member:?}");
                 }
             }
+        }
+    }
+}
+
+/// D22.
+#[test]
+fn an_admin_has_a_say_in_names_where_an_edit_is_taken() {
+    for member in members() {
+        let is_taken = after_an_edit(&member) == Ok((true, None));
+        for field in NAMES {
+            let order = precedence(field, &member).order;
+            assert_eq!(order.contains(&Authority::Admin), is_taken, "{member:?}");
         }
     }
 }

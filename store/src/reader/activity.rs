@@ -7,7 +7,6 @@ mod opened;
 mod search;
 mod traces;
 mod verify;
-mod written;
 
 use roster::TenantId;
 use uuid::Uuid;
@@ -27,7 +26,6 @@ pub(crate) use opened::person_key;
 pub use search::{Found, search};
 pub use traces::{NotOne, Traces, traces};
 pub use verify::{Broken, Fault, Verified, verify};
-pub(crate) use written::last_written;
 
 /// At most `limit` entries: ascending behind the sequence number given, or descending before it.
 pub fn page(

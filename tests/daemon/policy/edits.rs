@@ -47,6 +47,14 @@ async fn a_member_without_a_directory_is_edited() {
         json!({ "from": "old@example.com", "to": "new@example.com" })
     );
 
+    let path = format!("/v1/tenants/{tenant}/members/new@example.com/provenance");
+    let (status, traced) = admin(&daemon, "GET", &path, &Value::Null);
+    assert_eq!(status, 200, "{traced}");
+    for field in &traced["fields"].as_array().unwrap()[..3] {
+        assert_eq!(field["origin"]["source"], "admin", "{field}");
+        assert_eq!(field["origin"]["entry"], entry["seq"], "{field}");
+    }
+
     scim.post("/Users", &user("ada")).await.expect(201);
     for (flags, words) in [
         (["--email", "ada@example.com"], "belongs to"),

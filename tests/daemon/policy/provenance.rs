@@ -118,7 +118,8 @@ async fn each_field_tells_who_wrote_it_last() {
     }
     let name = field(&view, "member", "display_name");
     assert_eq!(name["origin"]["name"], "staff.csv", "{name}");
-    assert_eq!(name["precedence"][0], "import", "{name}");
+    let order = json!(["admin", "import", "app"]);
+    assert_eq!(name["precedence"], order, "{name}");
     assert_missing(&view, ("member", "protected"), "never_set");
     assert_missing(&view, ("member", "teacher"), "never_set");
     assert_missing(&view, ("member", "external_id"), "never_set");

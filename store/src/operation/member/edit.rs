@@ -12,10 +12,7 @@ use crate::{
     },
     overlay::Overlay,
     reader,
-    record::{
-        activity::{OperationName, Subject},
-        parse_id,
-    },
+    record::activity::{OperationName, SourceKind, Subject},
 };
 
 /// Writes name and address of a member whom no directory manages. What a directory has written is
@@ -108,27 +105,20 @@ fn ensure_good(work: &Work<'_, '_>, email: &str, own: MemberId) -> Result<(), Ru
     }
 }
 
-/// With the token that has written each, by the attributes that it is read from.
+/// With the token that has written each, where the log still tells.
 fn written(
     work: &Work<'_, '_>,
     member: &Member,
     mut managed: Vec<Managed>,
 ) -> Result<Vec<Managed>, EngineError> {
-    let Some(user) = member.user.as_deref().and_then(parse_id) else {
-        return Ok(managed);
-    };
+    let traced = reader::provenance::of(work.tx, work.tenant_id(), member.id)?;
+    let fields = traced.map(|traced| traced.fields).unwrap_or_default();
     for one in &mut managed {
-        let attributes: &[&str] = match one.field {
-            "email" => &["emails", "userName"],
-            "display_name" => &["displayName", "name"],
-            _ => &["userName"],
-        };
-        let last = reader::activity::last_written(work.tx, work.tenant_id(), user, attributes)?;
-        one.written = last.map(|entry| {
-            let source = entry.source;
-            let name = source.name.or(source.token).unwrap_or_default();
-            (name, entry.at)
-        });
+        let origin = fields.iter().find(|field| field.name == one.field);
+        let origin = origin.and_then(|field| field.origin.as_ref().ok());
+        one.written = origin
+            .filter(|origin| origin.source.kind == SourceKind::Token)
+            .map(|origin| (origin.source.name.clone().unwrap_or_default(), origin.at));
     }
     Ok(managed)
 }

@@ -71,7 +71,7 @@ fn unrecorded(field: Field, member: &Member, history: &History) -> Result<Origin
         let has_written = match entry.source.kind {
             SourceKind::Token => makes_record(entry) || has_changed(entry, attributes, &value),
             SourceKind::Importer => entry.changes.0.contains_key(own) || is_made(entry, member),
-            _ => entry.operation == OperationName::MemberAdd,
+            _ => entry.operation == OperationName::MemberAdd || entry.changes.0.contains_key(own),
         };
         has_written.then(|| Ok(Origin::of(entry, by(entry.source.kind))))
     })
