@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use serde_json::json;
 use store::{
-    engine::{Rows as _, memory::MemoryEngine},
+    engine::memory::MemoryEngine,
     operation::activity::{Acknowledge, ForgetActivity},
     reader::{
         feed::{self, Expired, What},
