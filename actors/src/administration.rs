@@ -41,13 +41,15 @@ use store::{
     engine::Snapshot, error::EngineError, operation::Call, reader, record::activity::Source,
 };
 
+use tokio::sync::Semaphore;
+
 use crate::{
     context::Context, listeners::ListenersHandle, rates::AddressRates, root::RootHandle,
     tenant::Visit, tenants::TenantsHandle, wake_up::WakeUpHandle,
 };
 use problem::{broken, no_such, unreadable};
 
-pub(crate) use feed::Deliveries;
+pub(crate) use feed::{Deliveries, MOST_WAITING};
 
 /// Answers the operator.
 #[derive(Debug)]
@@ -60,6 +62,7 @@ pub(crate) struct TreeAdministration {
     pub(crate) addresses: Arc<AddressRates>,
     pub(crate) started_at: tokio::time::Instant,
     pub(crate) deliveries: Deliveries,
+    pub(crate) places_to_wait: Arc<Semaphore>,
 }
 
 impl Administration for TreeAdministration {

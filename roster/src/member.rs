@@ -129,6 +129,16 @@ impl Member {
 }
 
 impl MemberState {
+    /// What [`Self::as_str`] says.
+    pub const WORDS: [&str; 6] = [
+        "active",
+        "deactivated",
+        "pending",
+        "held",
+        "removed",
+        "unmanaged",
+    ];
+
     /// The word that it is written with, e.g. `pending`.
     pub fn as_str(&self) -> &'static str {
         match self {

@@ -59,9 +59,9 @@ impl Event {
 }
 
 async fn receipts(of: &OfTenant) -> Result<(), Error> {
-    let mut after = String::from("0");
+    let mut after = String::new();
     loop {
-        let path = of.path(&format!("receipts?limit=1000&after={after}"));
+        let path = of.path(&format!("receipts?limit=1000{after}"));
         let page: ReceiptsView = of.client().get(&path).await?;
         shown::several(&page.items, of.json)?;
         if let (Some(half), Some(most), false) = (page.p50_ms, page.p99_ms, of.json) {
@@ -70,7 +70,7 @@ async fn receipts(of: &OfTenant) -> Result<(), Error> {
             ));
         }
         match page.next {
-            Some(next) => after = next,
+            Some(next) => after = format!("&after={next}"),
             None => return Ok(()),
         }
     }

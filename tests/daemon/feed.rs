@@ -1,6 +1,6 @@
 //! What the app is told: the feed, the snapshot that it begins with, receipts, and the replay.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{collections::BTreeMap, io::Read as _, time::Duration};
 
 use serde_json::{Value, json};
 use simulate::{Persona, Plan, Unwatched};
@@ -225,6 +225,76 @@ async fn who_waits_does_not_hold_up_the_end_of_the_daemon() {
         json!([])
     );
     assert_eq!(daemon.wait(), Some(0));
+}
+
+#[tokio::test]
+async fn however_many_wait_the_operator_is_answered() {
+    let daemon = start();
+    let path = format!("/v1/events?tenant={}&after=latest&wait=30", daemon.tenant);
+    let mut waiting = Vec::new();
+    // Who is refused is answered at once.
+    let refused = loop {
+        let mut call = consumer::begin(&daemon.socket, &path);
+        call.set_read_timeout(Some(Duration::from_millis(10)))
+            .unwrap();
+        let mut answer = [0; 12];
+        if call.read_exact(&mut answer).is_ok() {
+            break String::from_utf8(answer.to_vec()).unwrap();
+        }
+        waiting.push(call);
+        assert!(waiting.len() < 250, "everybody waits");
+    };
+    assert_eq!(refused, "HTTP/1.1 503");
+    assert!(waiting.len() >= 192, "{}", waiting.len());
+    assert_eq!(admin(&daemon, "GET", "/v1/status", &Value::Null).0, 200);
+    let tokens = daemon.cli(&["token", "list", &daemon.tenant]);
+    let id = tokens[0]["id"].as_str().unwrap();
+    daemon.cli(&["token", "revoke", &daemon.tenant, id]);
+    // Whoever asks without waiting needs no such place.
+    let now = get(&daemon, &path.replace("wait=30", "wait=0"));
+    assert_eq!(now["more"], false);
+    drop(waiting);
+}
+
+#[tokio::test]
+async fn without_a_place_the_feed_begins_with_the_first_event_that_is_kept() {
+    let daemon = start();
+    let tenant = daemon.tenant.clone();
+    for path in [
+        format!("/v1/events?tenant={tenant}"),
+        "/v1/events".to_owned(),
+    ] {
+        assert_eq!(get(&daemon, &path)["items"][0]["seq"], 1, "{path}");
+    }
+    // A place beyond all numbers is as wrong as any other.
+    for after in ["c18446744073709551615", "c18446744073709551615-7"] {
+        let path = format!("/v1/events?after={after}");
+        assert_eq!(admin(&daemon, "GET", &path, &Value::Null).0, 410, "{after}");
+    }
+    daemon
+        .client()
+        .post("/Users", &user("ada"))
+        .await
+        .expect(201);
+    daemon.fault("clock-offset", &(182 * 24 * 60 * 60).to_string());
+    daemon
+        .client()
+        .post("/Users", &user("bob"))
+        .await
+        .expect(201);
+    let path = format!("/v1/events?tenant={tenant}");
+    for _ in 0..600 {
+        if get(&daemon, &path)["items"][0]["seq"] != 1 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    let kept = get(&daemon, &path);
+    let first = kept["items"][0]["seq"].as_u64().unwrap();
+    assert!(first > 1, "{kept}");
+    assert_eq!(daemon.cli(&["event", "receipts", &tenant]).len(), 0);
+    let listed = daemon.cli(&["event", "list", "--tenant", &tenant]);
+    assert_eq!(listed[0]["seq"], first);
 }
 
 #[tokio::test]

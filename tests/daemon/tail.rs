@@ -46,21 +46,21 @@ async fn calls_are_shown_as_they_come_without_what_they_say_of_people() {
     scim.post("/Users", &user("before")).await.expect(201);
     let mut watch = Watch::begin(&daemon);
 
-    let id = scim.post("/Users", &user("ada")).await.expect(201).id();
+    let id = scim.post("/Users", &user("wilma")).await.expect(201).id();
     let created = watch.call();
     assert_eq!(
         (&created["method"], &created["status"]),
         (&json!("POST"), &json!(201))
     );
     assert_eq!(created["url"], format!("{}/Users", daemon.base_url));
-    assert_eq!(created["body"]["userName"], "(15 characters)");
+    assert_eq!(created["body"]["userName"], "(17 characters)");
     assert_eq!(created["body"]["active"], true);
     assert_eq!(created["answer"]["id"], id);
     let tokens = daemon.cli(&["token", "list", &daemon.tenant]);
     assert_eq!(created["token_id"], tokens[0]["id"]);
 
     // The id that the directory's admin sees with the error is that of the log.
-    let refused = scim.post("/Users", &user("ada")).await;
+    let refused = scim.post("/Users", &user("wilma")).await;
     let shown = watch.call();
     assert_eq!(shown["status"], 409);
     assert_eq!(shown["answer"]["scimType"], "uniqueness");
@@ -68,7 +68,7 @@ async fn calls_are_shown_as_they_come_without_what_they_say_of_people() {
     let log = crate::activity(&daemon, &daemon.tenant);
     assert_eq!(log.last().unwrap()["request_id"], shown["request_id"]);
 
-    scim.get("/Users?filter=userName%20eq%20%22ada%40example.com%22")
+    scim.get("/Users?filter=userName%20eq%20%22wilma%40example.com%22")
         .await
         .expect(200);
     let read = watch.call();
@@ -76,12 +76,22 @@ async fn calls_are_shown_as_they_come_without_what_they_say_of_people() {
         (&read["method"], &read["body"]),
         (&json!("GET"), &Value::Null)
     );
-    for call in [&created, &read] {
+    let odd = [
+        "/Users?filter=displayName%20eq%20Wilma%20Lovelace",
+        "/Users?%66ilter=userName%20eq%20%22wilma%40example.com%22",
+        "/Users?filter=userName%20eq%20%22a%5C%22wilma%22&userName=wilma",
+        "/Users/wilma%40example.com",
+    ];
+    let mut shown_too = Vec::new();
+    for path in odd {
+        scim.get(path).await;
+        shown_too.push(watch.call());
+    }
+    for call in [&created, &read, &shown].into_iter().chain(&shown_too) {
         let text = call.to_string().to_lowercase();
-        assert!(
-            !text.contains("ada") && !text.contains("example.com\""),
-            "{text}"
-        );
+        for word in ["wilma", "lovelace", "example.com"] {
+            assert!(!text.contains(word), "{word} in {text}");
+        }
         assert!(!text.contains(&daemon.token.to_lowercase()), "{text}");
     }
 }

@@ -178,3 +178,26 @@ fn without_single_sign_on_there_is_no_token() {
     assert_eq!(code, Some(1));
     assert!(words.to_lowercase().contains("single sign-on"), "{words}");
 }
+
+/// R14, R16, R17: a token opens a door that is closed to everybody.
+#[test]
+fn no_token_is_made_behind_a_closed_gate() {
+    let daemon = start();
+    let tenant = daemon.tenant.as_str();
+    let create = ["token", "create", tenant, "another"];
+    for (closed, open, words) in [
+        (
+            "sso_active=false",
+            "sso_active=true",
+            "not active: activate it",
+        ),
+        ("plan=false", "plan=true", "the plan of this account"),
+    ] {
+        daemon.cli(&["setting", "set", tenant, closed]);
+        let (code, _, said) = daemon.try_cli(&create);
+        assert_eq!(code, Some(1), "{closed}");
+        assert!(said.contains(words), "{said}");
+        daemon.cli(&["setting", "set", tenant, open]);
+    }
+    daemon.cli(&create);
+}

@@ -51,6 +51,15 @@ fn drift(
         if member.state == MemberState::Unmanaged {
             let says = "no directory manages this member";
             view.unmanaged.push(drifted(member, says));
+        } else if member.user.is_none()
+            && member.gone_since.is_none()
+            && member.may_sign_in()
+            && member.waits_since().is_none()
+            && !matches!(member.state, MemberState::Held { .. })
+        {
+            let says =
+                "the directory has deleted this person, who was taken back here: push them again";
+            view.unmanaged.push(drifted(member, says));
         }
         if member.gone_since.is_some() {
             let says = "the directory has deleted this person, and the member stays";

@@ -6,12 +6,17 @@ use store::reader;
 
 use super::{
     TreeAdministration, find,
-    problem::{broken, no_such, unreadable},
+    problem::{broken, invalid_query, no_such, unreadable},
 };
 
 impl TreeAdministration {
     /// To look through the log takes a while, in which no worker thread is held.
     pub(super) async fn why(&self, tenant: &str, who: &str) -> Result<ExplainView, Problem> {
+        if who.trim().is_empty() {
+            return Err(invalid_query(
+                "who must be an address, a userName, the name of a group, or an id.",
+            ));
+        }
         let snapshot = self.snapshot()?;
         let tenant = find(&*snapshot, tenant)?.id;
         let (asked, now) = (who.to_owned(), self.context.now());

@@ -25,7 +25,10 @@ use store::{
         receipt, replay,
     },
 };
-use tokio::{sync::watch, time::Instant};
+use tokio::{
+    sync::{OwnedSemaphorePermit, watch},
+    time::Instant,
+};
 
 use super::{
     TreeAdministration, blocking, find,
@@ -35,6 +38,9 @@ use super::{
 
 pub(crate) use deliveries::Deliveries;
 
+/// Calls that may wait or watch at once. There are more connections than that: see
+/// `listeners/connections.rs`.
+pub(crate) const MOST_WAITING: usize = 192;
 /// Of one tenant, events that one look reads: with a filter of types more than it gives.
 const LOOK: usize = 1_000;
 /// Looks that one answer takes, at most.
@@ -47,6 +53,11 @@ const SCRATCH_CACHE: u64 = 16 << 20;
 impl Events for TreeAdministration {
     async fn events(&self, query: EventQuery) -> Result<FeedView, Problem> {
         let until = Instant::now() + query.wait;
+        let _place = if query.wait.is_zero() {
+            None
+        } else {
+            Some(self.place_to_wait()?)
+        };
         let mut news = self.context.news.clone();
         let mut query = query;
         loop {
@@ -55,7 +66,10 @@ impl Events for TreeAdministration {
             let feed = blocking(self.snapshot()?, move |snapshot| Ok(read(snapshot, &asked)));
             let feed = feed.await??;
             if !feed.items.is_empty() || feed.more || !hears(&mut news, until).await {
-                self.deliveries.given(&feed.items, self.context.now());
+                // With a filter the app was not given what stands between.
+                if query.types.is_empty() {
+                    self.deliveries.given(&feed.items, self.context.now());
+                }
                 return Ok(feed);
             }
             query.after = Some(feed.next);
@@ -88,11 +102,12 @@ impl Events for TreeAdministration {
 
     async fn calls(&self, tenant: &str) -> Result<Calls, Problem> {
         let tenant = find(&*self.snapshot()?, tenant)?.id;
+        let place = self.place_to_wait()?;
         let watch = self.context.watches.begin(tenant);
         let leaving = self.context.news.clone();
         Ok(Box::pin(stream::unfold(
-            (watch, leaving),
-            |(mut watch, mut leaving)| async {
+            (watch, leaving, place),
+            |(mut watch, mut leaving, place)| async {
                 let seen = tokio::select! {
                     seen = watch.next() => seen?,
                     () = ended(&mut leaving) => return None,
@@ -101,7 +116,7 @@ impl Events for TreeAdministration {
                     Ok(exchange) => Watched::Call(exchange),
                     Err(lost) => Watched::Lost(lost),
                 };
-                Some((seen, (watch, leaving)))
+                Some((seen, (watch, leaving, place)))
             },
         )))
     }
@@ -109,12 +124,16 @@ impl Events for TreeAdministration {
     async fn receipts(
         &self,
         tenant: &str,
-        after: u64,
+        after: Option<u64>,
         limit: usize,
     ) -> Result<ReceiptsView, Problem> {
         let snapshot = self.snapshot()?;
         let tenant = find(&*snapshot, tenant)?;
         let page = blocking(snapshot, move |snapshot| {
+            let after = match after {
+                Some(after) => after,
+                None => feed::start(snapshot, tenant.id)?,
+            };
             receipt::after(snapshot, tenant.id, after, limit)
         });
         let page = page.await?.map_err(expired_of_tenant)?;
@@ -139,6 +158,24 @@ impl Events for TreeAdministration {
             tracing::error!(tenant = %tenant.id, count, "members are not as the history tells");
         }
         Ok(view::replayed(replayed))
+    }
+}
+
+impl TreeAdministration {
+    /// For a call that stays: however many there are, the operator's calls find a connection.
+    fn place_to_wait(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        let places = Arc::clone(&self.places_to_wait);
+        places.try_acquire_owned().map_err(|_| {
+            Problem::new(
+                503,
+                "too-many-wait",
+                "Too many calls wait",
+                format!(
+                    "{MOST_WAITING} calls wait for events or watch a tenant already. Wait for the events \
+                     of all tenants in one call, or ask without wait."
+                ),
+            )
+        })
     }
 }
 
@@ -175,7 +212,7 @@ fn of_one(
     query: &EventQuery,
 ) -> Result<FeedView, Problem> {
     let mut after = match query.after.as_deref() {
-        None => 0,
+        None => feed::start(snapshot, tenant.id).map_err(|error| unreadable(&error))?,
         Some("latest") => last(snapshot, tenant.id)?,
         Some(after) => after.parse().map_err(|_| not_a_cursor())?,
     };
@@ -215,7 +252,7 @@ fn of_one(
 
 fn of_all(snapshot: &dyn Snapshot, query: &EventQuery) -> Result<FeedView, Problem> {
     let after = match query.after.as_deref() {
-        None => Place::default(),
+        None => Place::start(snapshot).map_err(|error| unreadable(&error))?,
         Some("latest") => Place::end(snapshot).map_err(|error| unreadable(&error))?,
         Some(after) => after.parse().map_err(|_| not_a_cursor())?,
     };

@@ -1,6 +1,6 @@
 //! Members: adding one by hand, finding one, and what an operator does to one.
 
-use roster::{Edit, Member, MemberId, sign_in::sign_in};
+use roster::{Edit, Member, MemberId, MemberState, sign_in::sign_in};
 use rosterd_http::admin::{
     Admin, ListQuery, MemberAct, MemberChange, MemberFilter, MemberView, NewMember, PageOf,
     Problem, SignInView,
@@ -13,7 +13,7 @@ use store::{
 
 use super::{
     TreeAdministration, find,
-    problem::{broken, no_such, unreadable, written},
+    problem::{broken, invalid_query, no_such, unreadable, written},
     view,
 };
 
@@ -110,6 +110,8 @@ impl TreeAdministration {
         query: &ListQuery,
         filter: &MemberFilter,
     ) -> Result<PageOf<MemberView>, Problem> {
+        known("state", filter.state.as_deref(), &MemberState::WORDS)?;
+        known("origin", filter.origin.as_deref(), &view::ORIGINS)?;
         let snapshot = self.snapshot()?;
         let tenant = find(&*snapshot, tenant)?;
         let mut after = query.after.as_deref().map(view::cursor).transpose()?;
@@ -198,4 +200,15 @@ pub(super) fn find_member(
         .into_iter()
         .next()
         .ok_or_else(|| no_such("member", named))
+}
+
+/// A filter by a word that there is not would find nobody for ever.
+fn known(parameter: &str, asked: Option<&str>, words: &[&str]) -> Result<(), Problem> {
+    match asked {
+        Some(asked) if !words.contains(&asked) => Err(invalid_query(format!(
+            "{parameter} {asked} is not known; there are: {}.",
+            words.join(", ")
+        ))),
+        _ => Ok(()),
+    }
 }

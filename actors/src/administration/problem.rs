@@ -132,6 +132,18 @@ pub(super) fn refused(refusal: &Refusal) -> Problem {
             "Single sign-on is missing",
             words,
         ),
+        Refusal::SingleSignOnInactive => Problem::new(
+            refusal.status(),
+            "single-sign-on-inactive",
+            "Single sign-on is not active",
+            words,
+        ),
+        Refusal::PlanLapsed => Problem::new(
+            refusal.status(),
+            "plan-lapsed",
+            "The plan does not include provisioning",
+            words,
+        ),
         Refusal::StillThere(_) => Problem::new(
             refusal.status(),
             "still-there",
@@ -200,6 +212,12 @@ mod tests {
                 409,
                 "/problems/single-sign-on-missing",
             ),
+            (
+                Refusal::SingleSignOnInactive,
+                409,
+                "/problems/single-sign-on-inactive",
+            ),
+            (Refusal::PlanLapsed, 409, "/problems/plan-lapsed"),
             (
                 Refusal::StillThere("x".into()),
                 409,

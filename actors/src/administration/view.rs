@@ -134,6 +134,9 @@ pub(super) fn group((id, head): (Uuid, GroupHead), rules: &Rules) -> GroupView {
     }
 }
 
+/// What [`origin`] says.
+pub(super) const ORIGINS: [&str; 3] = ["directory", "app", "import"];
+
 fn origin(origin: Origin) -> &'static str {
     match origin {
         Origin::Directory => "directory",

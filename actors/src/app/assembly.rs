@@ -7,7 +7,10 @@ use ractor::Actor;
 use rosterd_http::{AdminApi, HttpOptions, OAuth, Public, RequestIds, Scim};
 use settings::Settings;
 use store::writer::Store;
-use tokio::{sync::Mutex, time::Instant};
+use tokio::{
+    sync::{Mutex, Semaphore},
+    time::Instant,
+};
 
 use super::{
     Daemon, StartError,
@@ -16,7 +19,7 @@ use super::{
     signing_key,
 };
 use crate::{
-    administration::{Deliveries, TreeAdministration},
+    administration::{Deliveries, MOST_WAITING, TreeAdministration},
     clock::Clock,
     context::Context,
     generation::InForce,
@@ -71,6 +74,7 @@ pub(super) async fn assemble(
         addresses: Arc::clone(&addresses),
         started_at: Instant::now(),
         deliveries: Deliveries::default(),
+        places_to_wait: Arc::new(Semaphore::new(MOST_WAITING)),
     });
     let scim = Scim::new(
         Arc::new(provider),

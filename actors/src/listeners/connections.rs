@@ -9,11 +9,11 @@ use super::{
     Duty, Serve,
     door::{Door, Most, Place},
 };
-use crate::generation::InForce;
+use crate::{administration::MOST_WAITING, generation::InForce};
 
 /// Admin connections at once. Apart from the others, so that a full house never locks the operator
-/// out.
-const ADMIN_CONNECTIONS: usize = 64;
+/// out; and more than calls may wait on them, so that those who wait do not either.
+const ADMIN_CONNECTIONS: usize = MOST_WAITING + 64;
 
 /// What outlives the listeners actor. Cheap to clone.
 #[derive(Clone)]

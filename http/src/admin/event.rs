@@ -36,7 +36,7 @@ pub trait Events: Send + Sync + 'static {
     fn receipts(
         &self,
         tenant: &str,
-        after: u64,
+        after: Option<u64>,
         limit: usize,
     ) -> impl Future<Output = Result<ReceiptsView, Problem>> + Send;
 
@@ -60,7 +60,7 @@ pub enum Watched {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EventQuery {
     /// The `next` of an earlier answer, or, with a tenant, the `seq` of the last event that is known;
-    /// none: from the beginning. `latest`: behind all that there are.
+    /// none: from the first that is kept. `latest`: behind all that there are.
     pub after: Option<String>,
     /// Of this tenant alone.
     pub tenant: Option<String>,
@@ -86,7 +86,7 @@ pub struct FeedView {
 /// One event. It is the same each time it is sent.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct EventView {
-    /// Letters, digits and `_`; later ones sort behind earlier ones.
+    /// Letters, digits and `_`; they sort by time, and those of one tenant and millisecond by number.
     pub id: String,
     /// E.g. `member.created`.
     #[serde(rename = "type")]

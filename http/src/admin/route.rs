@@ -106,12 +106,17 @@ impl<'p> Route<'p> {
         let [endpoint, tenant, list, item, verb, None] = rest else {
             return Self::Unknown;
         };
-        let tenant = tenant
-            .filter(|tenant| !tenant.is_empty())
-            .and_then(percent::decode);
-        let item = item
-            .filter(|item| !item.is_empty())
-            .and_then(percent::decode);
+        // What is empty or no text names nothing, and must not be taken for the list above it.
+        let named = |segment: Option<&'p str>| match segment {
+            Some(text) => percent::decode(text)
+                .filter(|text| !text.is_empty())
+                .map(Some)
+                .ok_or(()),
+            None => Ok(None),
+        };
+        let (Ok(tenant), Ok(item)) = (named(tenant), named(item)) else {
+            return Self::Unknown;
+        };
         match (endpoint, tenant, list, item, verb) {
             (Some("status"), None, None, None, None) => Self::Status,
             (Some("events"), None, None, None, None) => Self::Events,

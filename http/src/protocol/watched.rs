@@ -12,7 +12,7 @@ use crate::{
     answer::Answer,
     provider::{Exchange, Provider, Session},
 };
-use redacted::{redacted, without_literals};
+use redacted::redacted;
 
 use super::dispatch::Arrived;
 
@@ -48,17 +48,25 @@ impl Watched {
         let sent = self.body.get().map(json).unwrap_or_default();
         let path = arrived.parts.uri.path();
         let path = path.strip_prefix(crate::options::BASE_PATH).unwrap_or(path);
-        let query = arrived.parts.uri.query().map(without_literals);
+        let query = arrived.parts.uri.query().map(redacted::query);
         let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+        let url = format!("{base_url}{}{query}", redacted::path(path));
+        let given = answer.body().whole().map(json).unwrap_or_default();
+        let detail = given.get("detail").and_then(Value::as_str);
+        let detail = detail.map(|detail| redacted::without_texts(detail, &sent));
+        let mut answered = redacted(given);
+        if let (Some(shown), Some(detail)) = (answered.get_mut("detail"), detail) {
+            *shown = Value::String(detail);
+        }
         session.show(Exchange {
             request_id: arrived.request_id.to_owned(),
             token_id: session.token_id().to_owned(),
             client: arrived.client(),
             method: arrived.parts.method.to_string(),
-            url: format!("{base_url}{path}{query}"),
+            url,
             body: redacted(sent),
             status: answer.status().as_u16(),
-            answer: redacted(answer.body().whole().map(json).unwrap_or_default()),
+            answer: answered,
             micros: u64::try_from(self.begun.elapsed().as_micros()).unwrap_or(u64::MAX),
         });
     }

@@ -74,6 +74,18 @@ pub enum Refusal {
          token"
     )]
     SingleSignOnMissing,
+    /// R16.
+    #[error(
+        "single sign-on is set up for this account and not active: activate it in the app first, then \
+         create the token"
+    )]
+    SingleSignOnInactive,
+    /// R17.
+    #[error(
+        "the plan of this account does not include provisioning: renew it in the app first, then \
+         create the token"
+    )]
+    PlanLapsed,
     /// Who is to be erased is not gone.
     #[error("{0}: only who is gone for good can be erased")]
     StillThere(String),
@@ -121,6 +133,8 @@ impl Refusal {
             | Self::TokenLimit(_)
             | Self::FederationTaken
             | Self::SingleSignOnMissing
+            | Self::SingleSignOnInactive
+            | Self::PlanLapsed
             | Self::DirectoryManages(_)
             | Self::StillThere(_) => 409,
             Self::Invalid(_) => 422,

@@ -155,6 +155,12 @@ pub(super) fn each_from(
     })
 }
 
+/// In front of the first event that is kept.
+pub fn start(rows: &dyn Rows, tenant: TenantId) -> Result<u64, EngineError> {
+    let counters = counters::of(rows, tenant)?;
+    Ok(first(rows, tenant, &counters)?.saturating_sub(1))
+}
+
 /// The number of the first event that is kept, or of the next one.
 pub(crate) fn first(
     rows: &dyn Rows,

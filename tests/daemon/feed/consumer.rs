@@ -73,14 +73,20 @@ fn told(member: &Value) -> Value {
         .collect()
 }
 
-/// A call that may take a while.
-pub(super) fn ask(socket: &Path, path: &str) -> Value {
+/// A call whose answer is not read yet.
+pub(super) fn begin(socket: &Path, path: &str) -> UnixStream {
     let mut stream = UnixStream::connect(socket).unwrap();
     write!(
         stream,
         "GET {path} HTTP/1.1\r\nhost: rosterd\r\nconnection: close\r\n\r\n"
     )
     .unwrap();
+    stream
+}
+
+/// A call that may take a while.
+pub(super) fn ask(socket: &Path, path: &str) -> Value {
+    let mut stream = begin(socket, path);
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     let (_, body) = answer.split_once("\r\n\r\n").unwrap();

@@ -17,7 +17,7 @@ use super::super::view::member_as;
 pub(super) fn event(tenant: TenantId, event: Occurrence) -> EventView {
     EventView {
         id: format!(
-            "evt_{:012x}_{}_{}",
+            "evt_{:012x}_{}_{:020}",
             event.at.as_millisecond(),
             tenant.0.simple(),
             event.seq
@@ -100,7 +100,8 @@ fn receipt(receipt: Receipt) -> ReceiptView {
 fn latency(receipt: &Receipt) -> Option<i64> {
     let acknowledged_at = receipt.acknowledgement.as_ref()?.at;
     let latency = acknowledged_at.duration_since(receipt.event.at).as_millis();
-    i64::try_from(latency).ok()
+    // A clock that was set back in between says nothing.
+    i64::try_from(latency).ok().filter(|latency| *latency >= 0)
 }
 
 /// The smallest that so many in a hundred do not exceed.

@@ -33,7 +33,8 @@ impl<A: Administration + Events> Call<'_, A> {
             }
             Route::Receipts(tenant) if reads => {
                 let list = list_query(query)?;
-                let after = number("after", list.after.as_deref().unwrap_or("0"))?;
+                let after = list.after.as_deref();
+                let after = after.map(|after| number("after", after)).transpose()?;
                 self.value(app.receipts(tenant, after, list.limit)).await
             }
             Route::ReplayActivity(tenant) if reads => {

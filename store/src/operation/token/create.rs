@@ -1,7 +1,7 @@
 //! A new credential (R37–R45).
 
 use jiff::Timestamp;
-
+use roster::Gate;
 use scim::fold::fold;
 
 use super::{federation, watch};
@@ -64,8 +64,11 @@ impl Operation for CreateToken {
         let mut work = Work::begin(tx, &self.call)?;
         let tenant = work.tenant_id();
         let now = self.call.now;
-        if !work.tenant.sso.is_active() {
-            return Err(Refusal::SingleSignOnMissing.into());
+        match Gate::closed(&work.tenant) {
+            Some(Gate::SingleSignOnMissing) => return Err(Refusal::SingleSignOnMissing.into()),
+            Some(Gate::SingleSignOnInactive) => return Err(Refusal::SingleSignOnInactive.into()),
+            Some(Gate::PlanLapsed) => return Err(Refusal::PlanLapsed.into()),
+            None => {}
         }
         let name = checked_name(&self.name)?;
         if self.expires_at.is_some_and(|expires_at| expires_at <= now) {

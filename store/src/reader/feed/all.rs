@@ -36,6 +36,15 @@ pub struct FeedOfAll {
 }
 
 impl Place {
+    /// In front of the first commit that is kept.
+    pub fn start(rows: &dyn Rows) -> Result<Self, EngineError> {
+        let first = scan::first(rows, &key::commits(), |key, _| number(key))?;
+        Ok(first.map_or_else(Self::default, |first| Self {
+            commit: first - 1,
+            events: u64::MAX,
+        }))
+    }
+
     /// Behind all that there is.
     pub fn end(rows: &dyn Rows) -> Result<Self, EngineError> {
         let last = scan::rows(rows, &key::commits(), Direction::Descending, 1, |key, _| {
@@ -82,7 +91,12 @@ pub fn of_all(
 ) -> Result<Result<FeedOfAll, Expired>, EngineError> {
     let first = scan::first(rows, &key::commits(), |key, _| number(key))?;
     let end = Place::end(rows)?;
-    let is_gone = |first| after.commit + u64::from(after.events == u64::MAX) < first;
+    let is_gone = |first| {
+        after
+            .commit
+            .saturating_add(u64::from(after.events == u64::MAX))
+            < first
+    };
     let begins = after == Place::default();
     if first.is_some_and(|first| is_gone(first) && !(begins && first == 1))
         || after.commit > end.commit

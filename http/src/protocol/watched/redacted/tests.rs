@@ -45,13 +45,55 @@ fn operations_and_errors_can_still_be_read() {
             { "op": "Add", "path": "emails[type eq \"(4 characters)\"].value", "value": "(5 characters)" },
         ]})
     );
-    let error = json!({ "status": "409", "scimType": "uniqueness", "detail": "taken" });
+    let error = json!({ "status": "409", "scimType": "uniqueness" });
     assert_eq!(redacted(error.clone()), error);
+    let bulk = json!({ "Operations": [
+        { "method": "POST", "path": "/Users", "bulkId": "ada@example.com", "data": {} },
+    ]});
+    assert_eq!(redacted(bulk)["Operations"][0]["bulkId"], "(15 characters)");
+}
+
+#[test]
+fn what_looks_like_a_word_of_the_protocol_and_is_none_is_left_out() {
+    let body =
+        json!({ "status": "Ada", "op": "ada", "detail": "Ada", "method": "x", "scimType": "a b" });
+    let shown = redacted(body).to_string();
+    assert!(
+        !shown.to_lowercase().contains("ada") && !shown.contains("\"x\""),
+        "{shown}"
+    );
+}
+
+#[test]
+fn the_sentence_of_an_error_loses_what_was_sent() {
+    let sent = json!({ "userName": "ada", "emails": [{ "value": "ada@example.com" }] });
+    let said = "The userName ada belongs to user 7, and ada@example.com to bob@example.com.";
+    let shown = without_texts(said, &sent);
+    assert!(!shown.contains("ada") && !shown.contains("bob"), "{shown}");
+    assert!(
+        shown.starts_with("The userName (3 characters) belongs to user 7"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn a_path_keeps_words_and_ids() {
+    for (sent, shown) in [
+        (
+            "/Users/019a3b5c-0000-7000-8000-000000000001",
+            "/Users/019a3b5c-0000-7000-8000-000000000001",
+        ),
+        ("/Groups/.search", "/Groups/.search"),
+        ("/Users/Ada", "/Users/%283%20characters%29"),
+        ("/Users/ada%40example.com", "/Users/%2817%20characters%29"),
+    ] {
+        assert_eq!(path(sent), shown);
+    }
 }
 
 #[test]
 fn filters_lose_their_literals_however_they_are_written() {
-    for (query, shown) in [
+    for (asked, shown) in [
         (
             "filter=userName%20eq%20%22ada%40example.com%22&count=1",
             "userName eq \"(15 characters)\"",
@@ -59,20 +101,36 @@ fn filters_lose_their_literals_however_they_are_written() {
         ("filter=userName+eq+ada", "userName eq (3 characters)"),
         ("filter=active+eq+true", "active eq true"),
         (
+            "%66ilter=userName+eq+%22ada%40example.com%22",
+            "userName eq \"(15 characters)\"",
+        ),
+        (
+            "filter=userName+eq+%22a%5C%22Lovelace+b%22",
+            "userName eq \"(13 characters)\"",
+        ),
+        (
+            "filter=displayName+eq+Ada+Lovelace+and+active+eq+false",
+            "displayName eq (3 characters) (8 characters) and active eq false",
+        ),
+        (
+            "filter=emails%5Btype+eq+%22work%22%5D.value+co+%22x%22",
+            "emails[type eq \"(4 characters)\"].value co \"(1 characters)\"",
+        ),
+        (
             "filter=a+EQ+b+and+(c+pr+or+d+gt+3)",
-            "a EQ (1 characters) and (c pr or d gt 3)",
+            "a EQ (1 characters) and (c pr or d gt (1 characters))",
         ),
         (
             "filter=members.value+eq+%22019a3b5c-0000-7000-8000-000000000001%22",
             "members.value eq \"019a3b5c-0000-7000-8000-000000000001\"",
         ),
     ] {
-        let sent = without_literals(query);
+        let sent = query(asked);
         let filter = percent::pairs(&sent).next().unwrap().1;
-        assert_eq!(percent::decode_form(filter).unwrap(), shown, "{query}");
+        assert_eq!(percent::decode_form(filter).unwrap(), shown, "{asked}");
     }
     assert_eq!(
-        without_literals("startIndex=1&attributes=userName"),
-        "startIndex=1&attributes=userName"
+        query("startIndex=1&attributes=userName&userName=ada"),
+        "startIndex=1&attributes=userName&userName=%283%20characters%29"
     );
 }
